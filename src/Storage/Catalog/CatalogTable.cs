@@ -1,0 +1,20 @@
+namespace S3Cassandra.Storage.Catalog;
+
+/// <summary>The kinds of small records that the catalog holds; each is a key space of its own.</summary>
+public enum CatalogTable
+{
+    /// <summary>Buckets by name.</summary>
+    Bucket = 1,
+
+    /// <summary>Access keys by access key id.</summary>
+    AccessKey = 2,
+
+    /// <summary>Accounts by 12-digit account id.</summary>
+    Account = 3,
+
+    /// <summary>The store's own facts (format, ids made at first start), by name.</summary>
+    Setting = 4,
+
+    /// <summary>Leases by name.</summary>
+    Lease = 5,
+}
