@@ -1,0 +1,11 @@
+namespace S3Cassandra.Storage.Contract.InMemory;
+
+/// <summary>The chunks of one blob.</summary>
+internal sealed class InMemoryBlob
+{
+    public Dictionary<int, (byte[] Data, ulong Crc)> Chunks { get; } = [];
+
+    public bool IsBeingWritten { get; set; } = true;
+
+    public bool IsComplete { get; set; }
+}
