@@ -1,0 +1,53 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using S3Cassandra.Architecture.Tests.Sources;
+
+namespace S3Cassandra.Architecture.Tests.Rules;
+
+/// <summary>Nothing blocks a thread on a task: no .Result, .Wait(), .GetAwaiter().GetResult(), no async void, no sleeping.</summary>
+internal static class AsyncRules
+{
+    public static IEnumerable<string> Check(SourceFile source)
+    {
+        foreach (var access in source.Root.DescendantNodes().OfType<MemberAccessExpressionSyntax>())
+        {
+            if (Fault(access) is { } fault)
+            {
+                yield return $"{source.At(access.Name.Span)}: {fault}";
+            }
+        }
+
+        foreach (var method in source.Root.DescendantNodes().OfType<MethodDeclarationSyntax>())
+        {
+            if (method.Modifiers.Any(SyntaxKind.AsyncKeyword) && IsVoid(method.ReturnType))
+            {
+                yield return $"{source.At(method.Identifier.Span)}: async void";
+            }
+        }
+
+        foreach (var function in source.Root.DescendantNodes().OfType<LocalFunctionStatementSyntax>())
+        {
+            if (function.Modifiers.Any(SyntaxKind.AsyncKeyword) && IsVoid(function.ReturnType))
+            {
+                yield return $"{source.At(function.Identifier.Span)}: async void";
+            }
+        }
+    }
+
+    private static string? Fault(MemberAccessExpressionSyntax access)
+    {
+        var called = access.Parent is InvocationExpressionSyntax invocation && invocation.Expression == access;
+        return access.Name.Identifier.ValueText switch
+        {
+            "Result" when !called => "blocks on a task's Result (or a member that reads like it)",
+            "Wait" when called && access.Expression.ToString() is not ("Monitor" or "Interlocked") => "blocks in Wait",
+            "WaitAll" or "WaitAny" when called && access.Expression.ToString() == "Task" => "blocks on tasks",
+            "GetResult" when called && access.Expression is InvocationExpressionSyntax => "blocks in GetAwaiter().GetResult()",
+            "Sleep" when called && access.Expression.ToString() == "Thread" => "sleeps",
+            _ => null,
+        };
+    }
+
+    private static bool IsVoid(TypeSyntax type) => type is PredefinedTypeSyntax { Keyword.RawKind: (int)SyntaxKind.VoidKeyword };
+}
