@@ -1,0 +1,27 @@
+namespace S3Cassandra.S3Server.Operations;
+
+/// <summary>
+/// The permissions that a request needs, as an operation names them. A refusal of one ends the request with AccessDenied, except those
+/// that belong to an item of a batch: these are reported per item (<see cref="IsRefused"/>).
+/// </summary>
+internal sealed class RequiredPermissions
+{
+    private readonly List<(string Action, string Resource, int Item)> _all = [];
+    private HashSet<int>? _refused;
+
+    public IReadOnlyList<(string Action, string Resource, int Item)> All => _all;
+
+    /// <summary>Needs an action (such as "s3:PutObject") on a resource (an ARN).</summary>
+    public void Add(string action, string resource) => _all.Add((action, resource, -1));
+
+    /// <summary>Needs an action for one item of a batch.</summary>
+    public void AddForItem(int item, string action, string resource) => _all.Add((action, resource, item));
+
+    public void Refuse(int item) => (_refused ??= []).Add(item);
+
+    public bool IsRefused(int item) => _refused?.Contains(item) ?? false;
+
+    public static string BucketArn(string bucket) => "arn:aws:s3:::" + bucket;
+
+    public static string ObjectArn(string bucket, string key) => string.Concat("arn:aws:s3:::", bucket, "/", key);
+}

@@ -1,0 +1,9 @@
+namespace S3Cassandra.S3Server.Routing;
+
+/// <summary>What a request's path names.</summary>
+internal enum RouteTarget
+{
+    Service,
+    Bucket,
+    Object,
+}
