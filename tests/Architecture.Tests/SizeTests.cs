@@ -13,8 +13,8 @@ public class SizeTests
     [InlineData("tests/Storage.Tests/A.cs", SizeRules.TestLines)]
     public void A_file_over_its_budget_is_found(string path, int budget)
     {
-        Findings.None(SizeRules.Check(SourceFile.Parse(path, Lines(budget))));
-        Findings.One($"{budget + 1} lines", SizeRules.Check(SourceFile.Parse(path, Lines(budget + 1))));
+        Findings.None(SizeRules.Check(SourceFile.Parse(path, Lines(budget) + ' ')));
+        Findings.One($"{budget + 1} lines", SizeRules.Check(SourceFile.Parse(path, Lines(budget + 1) + ' ')));
     }
 
     [Theory]

@@ -1,0 +1,21 @@
+namespace S3Cassandra.Support;
+
+/// <summary>Where a server listens, and the key that may do everything there.</summary>
+public sealed record S3Endpoint(Uri Address, string AccessKey, string SecretKey, string Region = "us-east-1")
+{
+    public string Url => Address.GetLeftPart(UriPartial.Authority);
+
+    /// <summary>The environment from which the AWS clients take their key and region, with nothing of the user's own configuration.</summary>
+    public Dictionary<string, string> AwsEnvironment => new()
+    {
+        ["AWS_ACCESS_KEY_ID"] = AccessKey,
+        ["AWS_SECRET_ACCESS_KEY"] = SecretKey,
+        ["AWS_REGION"] = Region,
+        ["AWS_DEFAULT_REGION"] = Region,
+        ["AWS_CONFIG_FILE"] = "/nonexistent",
+        ["AWS_SHARED_CREDENTIALS_FILE"] = "/nonexistent",
+        ["AWS_EC2_METADATA_DISABLED"] = "true",
+        ["BOTO_CONFIG"] = "/nonexistent",
+        ["S3_ENDPOINT"] = Url,
+    };
+}

@@ -1,0 +1,155 @@
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+using System.Text;
+
+namespace S3Cassandra.Support;
+
+/// <summary>The real server as a process of its own, on a port that the kernel chose.</summary>
+public sealed class ServerProcess : IAsyncDisposable
+{
+    private const string Ready = "listening on ";
+    private const int Terminate = 15;
+    private const int Kill = 9;
+
+    private readonly Process _process;
+    private readonly StringBuilder _output = new();
+    private readonly TaskCompletionSource<Uri> _listening = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private ServerProcess(ServerSettings settings)
+    {
+        Settings = settings;
+        _process = new Process { StartInfo = CommandOf(settings).StartInfo(), EnableRaisingEvents = true };
+        _process.OutputDataReceived += (_, line) => OnLine(line.Data);
+        _process.ErrorDataReceived += (_, line) => OnLine(line.Data);
+        _process.Exited += (_, _) => _listening.TrySetException(new InvalidOperationException("The server ended before it listened."));
+    }
+
+    public ServerSettings Settings { get; }
+
+    public S3Endpoint Endpoint { get; private set; } = null!;
+
+    public int Id => _process.Id;
+
+    /// <summary>What the server printed so far.</summary>
+    public string Output
+    {
+        get
+        {
+            lock (_output)
+            {
+                return _output.ToString();
+            }
+        }
+    }
+
+    /// <summary>The server's assembly: beside the tests, or where S3CASSANDRA_TEST_SERVER says.</summary>
+    public static string Assembly =>
+        Environment.GetEnvironmentVariable("S3CASSANDRA_TEST_SERVER") ?? Path.Combine(AppContext.BaseDirectory, "S3Server.dll");
+
+    public static async Task<ServerProcess> StartAsync(ServerSettings settings, CancellationToken token)
+    {
+        var server = new ServerProcess(settings);
+        server._process.Start();
+        server._process.StandardInput.Close();
+        server._process.BeginOutputReadLine();
+        server._process.BeginErrorReadLine();
+        try
+        {
+            var address = await server._listening.Task.WaitAsync(settings.StartLimit, token);
+            server.Endpoint = new(address, settings.AccessKey, settings.SecretKey, settings.Region);
+            return server;
+        }
+        catch (Exception exception)
+        {
+            await server.DisposeAsync();
+            throw new InvalidOperationException($"The server did not start: {exception.Message}\n{server.Output}", exception);
+        }
+    }
+
+    /// <summary>Runs <c>fsck</c> on a data folder that no server has open.</summary>
+    public static Task<CommandResult> FsckAsync(string dataFolder, CancellationToken token) =>
+        new Command("dotnet", Assembly, "fsck", "--data", dataFolder).RunAsync(token);
+
+    /// <summary>Ends the process as a power switch would end it for the kernel's view: at once, with nothing run. Waits until it is gone.</summary>
+    public async Task KillAsync()
+    {
+        if (!_process.HasExited)
+        {
+            _ = Signal(_process.Id, Kill);
+        }
+
+        await _process.WaitForExitAsync();
+    }
+
+    /// <summary>Asks the process to end, and waits until it has.</summary>
+    /// <returns>Its exit code.</returns>
+    public async Task<int> StopAsync(CancellationToken token)
+    {
+        if (!_process.HasExited)
+        {
+            _ = Signal(_process.Id, Terminate);
+        }
+
+        await _process.WaitForExitAsync(token);
+        return _process.ExitCode;
+    }
+
+    /// <summary>Waits until the process has ended by itself, as at a crash point.</summary>
+    public async Task<int> WaitForExitAsync(CancellationToken token)
+    {
+        await _process.WaitForExitAsync(token);
+        return _process.ExitCode;
+    }
+
+    public bool HasExited => _process.HasExited;
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!_process.HasExited)
+        {
+            _process.Kill(entireProcessTree: true);
+            await _process.WaitForExitAsync();
+        }
+
+        _process.Dispose();
+    }
+
+    private static Command CommandOf(ServerSettings settings)
+    {
+        string[] command =
+        [
+            .. settings.Wrapper, "dotnet", Assembly, "serve", "--listen", "127.0.0.1:0", "--data", settings.DataFolder,
+            "--domain", settings.Domain, "--region", settings.Region, .. settings.Arguments,
+        ];
+        return new Command(command[0], command[1..])
+        {
+            Environment = new Dictionary<string, string>(settings.Environment)
+            {
+                ["S3CASSANDRA_ROOT_ACCESS_KEY"] = settings.AccessKey,
+                ["S3CASSANDRA_ROOT_SECRET_KEY"] = settings.SecretKey,
+            },
+            Folder = AppContext.BaseDirectory,
+        };
+    }
+
+    private void OnLine(string? line)
+    {
+        if (line is null)
+        {
+            return;
+        }
+
+        lock (_output)
+        {
+            _output.AppendLine(line);
+        }
+
+        if (line.StartsWith(Ready, StringComparison.Ordinal) && Uri.TryCreate(line[Ready.Length..].Trim(), UriKind.Absolute, out var address))
+        {
+            _listening.TrySetResult(address);
+        }
+    }
+
+    [DllImport("libc", EntryPoint = "kill", SetLastError = true)]
+    private static extern int Signal(int process, int signal);
+}
