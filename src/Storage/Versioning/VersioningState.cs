@@ -1,4 +1,4 @@
-namespace S3Cassandra.Storage.Buckets;
+namespace S3Cassandra.Storage.Versioning;
 
 /// <summary>A bucket's versioning; once it was enabled it never becomes unversioned again.</summary>
 public enum VersioningState
