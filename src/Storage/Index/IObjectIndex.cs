@@ -30,7 +30,10 @@ public interface IObjectIndex
 
     ValueTask<ScanPage?> ScanAsync(ScanRange range, CancellationToken cancellationToken);
 
-    /// <summary>Adds a part, durably. False when the store knows that the upload is gone; true may still lose to an end of the upload.</summary>
+    /// <summary>
+    /// Adds a part, durably. False when the store knows that the upload is gone or fences the part off; true may still lose to an end of
+    /// the upload.
+    /// </summary>
     ValueTask<bool> AddPartAsync(BucketId bucket, ObjectKey key, UploadId upload, PartRow part, CancellationToken cancellationToken);
 
     /// <summary>Parts above (<paramref name="afterNumber"/>, every stamp), ordered by (number, stamp), without bodies.</summary>
@@ -43,4 +46,17 @@ public interface IObjectIndex
 
     /// <summary>Forgets the parts of an upload whose row is gone. Idempotent.</summary>
     ValueTask RemovePartsAsync(BucketId bucket, UploadId upload, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Fences off what is late: once this returns, no commit on the key whose <see cref="IndexCommit.Started"/> lies before
+    /// <paramref name="before"/> applies any more, and no part whose <see cref="PartRow.Stamp"/> lies before it is added to
+    /// <paramref name="upload"/>. A store may fence more than it was asked to. What has already applied stays.
+    /// </summary>
+    ValueTask FenceAsync(BucketId bucket, ObjectKey key, UploadId? upload, DateTimeOffset before, CancellationToken cancellationToken);
+
+    /// <summary>Every key space that there is, for fsck.</summary>
+    IAsyncEnumerable<BucketId> ListBucketsAsync(CancellationToken cancellationToken);
+
+    /// <summary>Every upload that has part rows, whether or not its own row is still there, for fsck.</summary>
+    IAsyncEnumerable<(BucketId Bucket, UploadId Upload)> ListUploadsWithPartsAsync(CancellationToken cancellationToken);
 }

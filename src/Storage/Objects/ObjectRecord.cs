@@ -36,6 +36,9 @@ public sealed record ObjectRecord
     /// <summary>How many parts it was uploaded in; 0 for an object that was put whole.</summary>
     public int PartCount { get; init; }
 
+    /// <summary>The multipart upload that it came of; a Complete sent again finds it. Null for an object that was put whole.</summary>
+    public UploadId? Upload { get; init; }
+
     /// <summary>The parts' bytes in order; empty where the body lives in the row, or where a manifest blob lists them.</summary>
     public IReadOnlyList<ObjectPart> Parts { get; init; } = [];
 

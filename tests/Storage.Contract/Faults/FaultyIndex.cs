@@ -45,4 +45,13 @@ public sealed class FaultyIndex(IObjectIndex inner, FaultPlan plan) : IObjectInd
 
     public ValueTask RemovePartsAsync(BucketId bucket, UploadId upload, CancellationToken cancellationToken) =>
         plan.RunAsync("Index.RemovePartsAsync", () => inner.RemovePartsAsync(bucket, upload, cancellationToken));
+
+    public ValueTask FenceAsync(
+        BucketId bucket, ObjectKey key, UploadId? upload, DateTimeOffset before, CancellationToken cancellationToken) =>
+        plan.RunAsync("Index.FenceAsync", () => inner.FenceAsync(bucket, key, upload, before, cancellationToken));
+
+    public IAsyncEnumerable<BucketId> ListBucketsAsync(CancellationToken cancellationToken) => inner.ListBucketsAsync(cancellationToken);
+
+    public IAsyncEnumerable<(BucketId Bucket, UploadId Upload)> ListUploadsWithPartsAsync(CancellationToken cancellationToken) =>
+        inner.ListUploadsWithPartsAsync(cancellationToken);
 }

@@ -11,6 +11,7 @@ public sealed class InMemoryIndex : IObjectIndex
     private readonly InMemorySuspects _suspects;
     private readonly InMemoryParts _parts;
     private readonly Dictionary<BucketId, InMemoryBucket> _buckets = [];
+    private readonly Dictionary<(BucketId Bucket, ObjectKey Key), DateTimeOffset> _fences = [];
     private DateTimeOffset _fence = DateTimeOffset.MinValue;
 
     internal InMemoryIndex(Lock gate, InMemorySuspects suspects)
@@ -158,12 +159,13 @@ public sealed class InMemoryIndex : IObjectIndex
         lock (_gate)
         {
             var known = _buckets.GetValueOrDefault(bucket)?.Find(IndexSection.Upload, key.Memory, upload.ToBytes()) is not null;
-            if (known)
+            if (!known || part.Stamp < PartRow.StampAt(FenceOf(bucket, key)))
             {
-                _parts.Add(bucket, upload, part);
+                return ValueTask.FromResult(false);
             }
 
-            return ValueTask.FromResult(known);
+            _parts.Add(bucket, upload, part);
+            return ValueTask.FromResult(true);
         }
     }
 
@@ -181,6 +183,32 @@ public sealed class InMemoryIndex : IObjectIndex
         return ValueTask.CompletedTask;
     }
 
+    public ValueTask FenceAsync(
+        BucketId bucket, ObjectKey key, UploadId? upload, DateTimeOffset before, CancellationToken cancellationToken)
+    {
+        lock (_gate)
+        {
+            var fence = FenceOf(bucket, key);
+            _fences[(bucket, key)] = before > fence ? before : fence;
+        }
+
+        return ValueTask.CompletedTask;
+    }
+
+    public IAsyncEnumerable<BucketId> ListBucketsAsync(CancellationToken cancellationToken)
+    {
+        lock (_gate)
+        {
+            return _buckets.Keys.ToArray().ToAsyncEnumerable();
+        }
+    }
+
+    public IAsyncEnumerable<(BucketId Bucket, UploadId Upload)> ListUploadsWithPartsAsync(CancellationToken cancellationToken) =>
+        _parts.Uploads().ToAsyncEnumerable();
+
+    private DateTimeOffset FenceOf(BucketId bucket, ObjectKey key) =>
+        _fences.TryGetValue((bucket, key), out var fence) && fence > _fence ? fence : _fence;
+
     private CommitResult Commit(IndexCommit commit)
     {
         if (!_buckets.TryGetValue(commit.Bucket, out var bucket))
@@ -193,7 +221,7 @@ public sealed class InMemoryIndex : IObjectIndex
             return new CommitResult(CommitOutcome.EpochChanged);
         }
 
-        if (commit.Started < _fence)
+        if (commit.Started < FenceOf(commit.Bucket, commit.Key))
         {
             return new CommitResult(CommitOutcome.Fenced);
         }

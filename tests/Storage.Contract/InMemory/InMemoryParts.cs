@@ -46,4 +46,12 @@ internal sealed class InMemoryParts(Lock gate)
             _uploads.Remove((bucket, upload));
         }
     }
+
+    public (BucketId Bucket, UploadId Upload)[] Uploads()
+    {
+        lock (gate)
+        {
+            return [.. _uploads.Keys];
+        }
+    }
 }
