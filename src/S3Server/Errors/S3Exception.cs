@@ -6,6 +6,9 @@ internal sealed class S3Exception(S3Error error, string? message = null, params 
 {
     public S3Error Error => error;
 
+    /// <summary>The methods that a 405 names in its Allow header.</summary>
+    public string? Allow { get; init; }
+
     /// <summary>More elements of the error document, such as Key, BucketName or Region.</summary>
     public IReadOnlyList<(string Name, string Value)> Details => details;
 }

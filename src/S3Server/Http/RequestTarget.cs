@@ -1,4 +1,3 @@
-using S3Cassandra.S3Server.Routing;
 using S3Cassandra.Storage.Identifiers;
 
 namespace S3Cassandra.S3Server.Http;

@@ -1,5 +1,4 @@
 using S3Cassandra.S3Server.Errors;
-using S3Cassandra.S3Server.Operations;
 using S3Cassandra.Storage.Buckets;
 using S3Cassandra.Storage.Objects;
 

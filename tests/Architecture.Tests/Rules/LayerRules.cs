@@ -10,15 +10,17 @@ internal static class LayerRules
     private static readonly string[] Seams =
         ["Storage", "Storage.Identifiers", "Storage.Index", "Storage.Blobs", "Storage.Catalog"];
 
-    /// <summary>The server's folders from the edge inwards: a file may use its own layer and those after it.</summary>
+    /// <summary>The server's folders from the edge inwards: a file may use its own layer and those after it. Http is what a request is, not its way.</summary>
     private static readonly string[][] ServerLayers =
     [
         ["S3Server"],
-        ["S3Server.Http"],
+        ["S3Server.Hosting"],
+        ["S3Server.Pipeline"],
         ["S3Server.Routing"],
-        ["S3Server.Auth"],
         ["S3Server.Operations"],
-        ["S3Server.Xml", "S3Server.Errors", "S3Server.Configuration", "S3Server.Telemetry"],
+        ["S3Server.Xml"],
+        ["S3Server.Http"],
+        ["S3Server.Errors", "S3Server.Configuration", "S3Server.Telemetry"],
     ];
 
     /// <summary>Namespaces of others, by the only product folders that may use them.</summary>
@@ -60,7 +62,7 @@ internal static class LayerRules
         ("Auth", not "Auth") => "Auth knows nobody",
         ("Storage", not "Storage") => "Storage knows nobody",
         ("S3Server", "S3Server") => ServerRefusal(from, used),
-        ("S3Server", "Storage") when used == "Storage.Embedded" && from is not ("S3Server" or "S3Server.Configuration") =>
+        ("S3Server", "Storage") when used == "Storage.Embedded" && from is not ("S3Server" or "S3Server.Hosting") =>
             "only the program puts the store together",
         ("Storage", "Storage") when Seams.Contains(from) && !Seams.Contains(used) => "the seams know only each other",
         ("Storage", "Storage") when from == "Storage.Embedded" && !Seams.Contains(used) => "a store holds no rule of S3",

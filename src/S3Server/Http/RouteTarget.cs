@@ -1,4 +1,4 @@
-namespace S3Cassandra.S3Server.Routing;
+namespace S3Cassandra.S3Server.Http;
 
 /// <summary>What a request's path names.</summary>
 internal enum RouteTarget

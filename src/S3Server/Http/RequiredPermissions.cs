@@ -1,4 +1,4 @@
-namespace S3Cassandra.S3Server.Operations;
+namespace S3Cassandra.S3Server.Http;
 
 /// <summary>
 /// The permissions that a request needs, as an operation names them. A refusal of one ends the request with AccessDenied, except those

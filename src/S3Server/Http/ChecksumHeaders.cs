@@ -1,0 +1,97 @@
+using System.Buffers.Binary;
+using System.IO.Hashing;
+using System.Security.Cryptography;
+using S3Cassandra.Storage.Checksums;
+
+namespace S3Cassandra.S3Server.Http;
+
+/// <summary>The names of S3's checksums: in headers (<c>x-amz-checksum-crc32c</c>), in documents and values (<c>CRC32C</c>).</summary>
+internal static class ChecksumHeaders
+{
+    public const string Prefix = "x-amz-checksum-";
+
+    public static IReadOnlyList<ChecksumAlgorithm> All { get; } = Enum.GetValues<ChecksumAlgorithm>();
+
+    /// <summary>The header that holds a checksum of that algorithm.</summary>
+    public static string HeaderOf(ChecksumAlgorithm algorithm) => algorithm switch
+    {
+        ChecksumAlgorithm.Crc32 => "x-amz-checksum-crc32",
+        ChecksumAlgorithm.Crc32C => "x-amz-checksum-crc32c",
+        ChecksumAlgorithm.Crc64Nvme => "x-amz-checksum-crc64nvme",
+        ChecksumAlgorithm.Sha1 => "x-amz-checksum-sha1",
+        _ => "x-amz-checksum-sha256",
+    };
+
+    /// <summary>The algorithm's name in values: CRC32, CRC32C, CRC64NVME, SHA1, SHA256.</summary>
+    public static string NameOf(ChecksumAlgorithm algorithm) => algorithm switch
+    {
+        ChecksumAlgorithm.Crc32 => "CRC32",
+        ChecksumAlgorithm.Crc32C => "CRC32C",
+        ChecksumAlgorithm.Crc64Nvme => "CRC64NVME",
+        ChecksumAlgorithm.Sha1 => "SHA1",
+        _ => "SHA256",
+    };
+
+    /// <summary>The algorithm of that name, as SDKs send it; null when S3 has none.</summary>
+    public static ChecksumAlgorithm? Named(string name)
+    {
+        foreach (var algorithm in All)
+        {
+            if (string.Equals(NameOf(algorithm), name, StringComparison.OrdinalIgnoreCase))
+            {
+                return algorithm;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The algorithm of a header or trailer field of that name; null when it is none of S3's.</summary>
+    public static ChecksumAlgorithm? OfHeader(string header)
+    {
+        foreach (var algorithm in All)
+        {
+            if (string.Equals(HeaderOf(algorithm), header, StringComparison.OrdinalIgnoreCase))
+            {
+                return algorithm;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>How many bytes a value has.</summary>
+    public static int LengthOf(ChecksumAlgorithm algorithm) => algorithm switch
+    {
+        ChecksumAlgorithm.Crc32 or ChecksumAlgorithm.Crc32C => 4,
+        ChecksumAlgorithm.Crc64Nvme => 8,
+        ChecksumAlgorithm.Sha1 => SHA1.HashSizeInBytes,
+        _ => SHA256.HashSizeInBytes,
+    };
+
+    /// <summary>The checksum of bytes in memory, big-endian.</summary>
+    public static byte[] Compute(ChecksumAlgorithm algorithm, ReadOnlySpan<byte> data)
+    {
+        var value = new byte[LengthOf(algorithm)];
+        switch (algorithm)
+        {
+            case ChecksumAlgorithm.Crc32:
+                BinaryPrimitives.WriteUInt32BigEndian(value, Crc32.HashToUInt32(data));
+                break;
+            case ChecksumAlgorithm.Crc32C:
+                BinaryPrimitives.WriteUInt32BigEndian(value, Crc32.HashToUInt32(Crc32ParameterSet.Crc32C, data));
+                break;
+            case ChecksumAlgorithm.Crc64Nvme:
+                BinaryPrimitives.WriteUInt64BigEndian(value, Crc64.HashToUInt64(Crc64ParameterSet.Nvme, data));
+                break;
+            case ChecksumAlgorithm.Sha1:
+                SHA1.HashData(data, value);
+                break;
+            default:
+                SHA256.HashData(data, value);
+                break;
+        }
+
+        return value;
+    }
+}
