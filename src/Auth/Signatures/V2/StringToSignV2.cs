@@ -1,0 +1,47 @@
+using System.Text;
+using S3Cassandra.Auth.Requests;
+
+namespace S3Cassandra.Auth.Signatures.V2;
+
+/// <summary>
+/// V2's StringToSign (AWS: "Signing and authenticating REST requests"): method, Content-MD5, Content-Type, the date, the
+/// <c>x-amz-*</c> headers and, added by the caller, the resource.
+/// </summary>
+internal static class StringToSignV2
+{
+    /// <summary>Everything before the resource; <paramref name="date"/> is Date's value, a URL's Expires, or empty beside x-amz-date.</summary>
+    public static string BeforeResource(in SignedRequest request, string date)
+    {
+        var text = new StringBuilder(256);
+        text.Append(request.Method).Append('\n');
+        text.Append(request.Headers.Find("content-md5")?.Trim()).Append('\n');
+        text.Append(request.Headers.Find("content-type")?.Trim()).Append('\n');
+        text.Append(date).Append('\n');
+        AppendAmzHeaders(text, request.Headers);
+        return text.ToString();
+    }
+
+    private static void AppendAmzHeaders(StringBuilder text, IRequestHeaders headers)
+    {
+        List<(string Name, int Index)>? names = null;
+        for (var i = 0; i < headers.Count; i++)
+        {
+            if (headers.NameAt(i).StartsWith("x-amz-", StringComparison.OrdinalIgnoreCase))
+            {
+                (names ??= []).Add((headers.NameAt(i).ToLowerInvariant(), i));
+            }
+        }
+
+        names?.Sort((x, y) => string.CompareOrdinal(x.Name, y.Name));
+        foreach (var (name, index) in names ?? [])
+        {
+            text.Append(name).Append(':');
+            for (var line = 0; line < headers.ValueCountAt(index); line++)
+            {
+                text.Append(line == 0 ? "" : ",").Append(headers.ValueAt(index, line).AsSpan().Trim());
+            }
+
+            text.Append('\n');
+        }
+    }
+}
