@@ -8,8 +8,11 @@ public enum WriteStatus
     /// <summary>412: a condition does not hold.</summary>
     PreconditionFailed,
 
-    /// <summary>404: If-Match on a key that has no current object, a version or an upload that does not exist.</summary>
+    /// <summary>404: If-Match on a key that has no current object, or a version that does not exist.</summary>
     NotFound,
+
+    /// <summary>404 NoSuchUpload: the upload that the commit was to end is gone, or was renewed.</summary>
+    UploadGone,
 
     /// <summary>409 ConditionalRequestConflict: others kept changing the key.</summary>
     Conflict,
