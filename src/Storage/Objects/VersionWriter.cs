@@ -1,3 +1,4 @@
+using S3Cassandra.Storage.Blobs;
 using S3Cassandra.Storage.Index;
 using S3Cassandra.Storage.Versioning;
 
@@ -7,9 +8,13 @@ namespace S3Cassandra.Storage.Objects;
 /// Turns "a new version of a key" (an object, or a delete marker) into one commit of the index, whatever the bucket's versioning: reads
 /// the key's rows, evaluates the conditions, lists what is released, and tries again when others changed the key meanwhile.
 /// </summary>
-public sealed class VersionWriter(IObjectIndex index, BucketConfigurations configurations, TimeProvider time)
+public sealed class VersionWriter(IObjectIndex index, BucketConfigurations configurations, IBlobStore blobs, TimeProvider time)
 {
-    /// <summary>Done, PreconditionFailed, NotFound, UploadGone, Conflict, BucketGone or Unknown.</summary>
+    private readonly KeyCommitter _committer = new(index, configurations, blobs, time);
+
+    /// <summary>
+    /// Done, PreconditionFailed, NotFound, UploadGone, Conflict, BucketGone or Unknown. An exception, too, leaves the outcome unknown.
+    /// </summary>
     public ValueTask<WriteOutcome> CommitAsync(VersionWrite write, CancellationToken cancellationToken) =>
-        throw new NotSupportedException($"{index} {configurations} {time} {write} {cancellationToken}");
+        _committer.RunAsync(new NewVersionChange(write, time), cancellationToken);
 }

@@ -1,0 +1,139 @@
+using S3Cassandra.Storage.Blobs;
+using S3Cassandra.Storage.Identifiers;
+using S3Cassandra.Storage.Index;
+using S3Cassandra.Storage.Versioning;
+
+namespace S3Cassandra.Storage.Objects;
+
+/// <summary>
+/// Carries a change of one key through: read, decide, commit on the condition that the key's head is as read, and again when it was not.
+/// </summary>
+internal sealed class KeyCommitter(IObjectIndex index, BucketConfigurations configurations, IBlobStore blobs, TimeProvider time)
+{
+    /// <summary>How often a conditional write meets a changed head before it answers 409.</summary>
+    private const int ConditionalAttempts = 20;
+
+    /// <summary>The first retries follow at once; later ones wait a random time below a growing bound.</summary>
+    private const int EagerAttempts = 4;
+
+    private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(50);
+
+    /// <summary>An unconditional write goes on for as long as a client waits.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    /// <summary>Done, what the change ends with, Conflict, BucketGone or Unknown; after the latter nothing may be freed.</summary>
+    public async ValueTask<WriteOutcome> RunAsync(IKeyChange change, CancellationToken cancellationToken)
+    {
+        var begun = time.GetTimestamp();
+        var read = change.Read;
+        for (var attempt = 1; ;)
+        {
+            if (await index.ReadAsync(change.Bucket, read, cancellationToken) is not { } rows
+                || await configurations.GetAsync(change.Bucket, rows.Epoch, cancellationToken) is not { } versioning)
+            {
+                return new WriteOutcome(WriteStatus.BucketGone);
+            }
+
+            var step = change.Next(read, rows, versioning);
+            if (step.ReadMore is { } more)
+            {
+                read = more;
+                continue;
+            }
+
+            if (step.Commit is null)
+            {
+                return step.Outcome with { Versioned = versioning != VersioningState.Unversioned };
+            }
+
+            switch (await CommitAsync(change.Bucket, read.Key, rows, step.Commit, cancellationToken))
+            {
+                case CommitOutcome.Applied:
+                    return step.Outcome with { Versioned = versioning != VersioningState.Unversioned };
+                case CommitOutcome.BucketGone:
+                    return new WriteOutcome(WriteStatus.BucketGone);
+                case CommitOutcome.Unknown:
+                    return new WriteOutcome(WriteStatus.Unknown);
+                case CommitOutcome.Fenced when step.Commit.Started < time.GetUtcNow() - Patience:
+                    return new WriteOutcome(WriteStatus.Unknown);
+            }
+
+            if (change.IsConditional ? attempt >= ConditionalAttempts : time.GetElapsedTime(begun) > Patience)
+            {
+                return new WriteOutcome(WriteStatus.Conflict);
+            }
+
+            await PauseAsync(attempt++, cancellationToken);
+            read = change.Read;
+        }
+    }
+
+    private async ValueTask<CommitOutcome> CommitAsync(
+        BucketId bucket, ObjectKey key, KeyRows rows, KeyCommit commit, CancellationToken cancellationToken)
+    {
+        var conditions = new RowCondition[commit.EndsUpload is null ? 2 : 3];
+        conditions[0] = new RowCondition(RowAddress.Head, rows.Find(RowAddress.Head)?.Ver);
+        conditions[1] = new RowCondition(RowAddress.HiddenHead, rows.Find(RowAddress.HiddenHead)?.Ver);
+        if (commit.EndsUpload is { } upload)
+        {
+            var address = new RowAddress(IndexSection.Upload, upload.Id.ToBytes());
+            conditions[2] = new RowCondition(address, upload.Ver);
+            commit.Deletes.Add(address);
+        }
+
+        var request = new IndexCommit
+        {
+            Bucket = bucket,
+            Key = key,
+            Epoch = rows.Epoch,
+            Started = commit.Started,
+            Conditions = conditions,
+            Writes = commit.Writes,
+            Deletes = commit.Deletes,
+            Releases = commit.Releases.Count == 0 ? [] : await BlobsAsync(commit.Releases, cancellationToken),
+            EndsUpload = commit.EndsUpload?.Id,
+        };
+        return (await index.CommitAsync(request, cancellationToken)).Outcome;
+    }
+
+    /// <summary>Every blob of these versions, those listed in manifests included.</summary>
+    private async ValueTask<List<BlobId>> BlobsAsync(List<ObjectRecord> released, CancellationToken cancellationToken)
+    {
+        var all = new List<BlobId>();
+        foreach (var record in released)
+        {
+            all.AddRange(record.Parts.Select(part => part.Blob));
+            if (record.Manifest is { } manifest)
+            {
+                all.Add(manifest.Blob);
+                all.AddRange(await ListedAsync(manifest, cancellationToken));
+            }
+        }
+
+        return all;
+    }
+
+    /// <summary>A manifest that cannot be read must not keep its object from being deleted: fsck finds the parts as orphans.</summary>
+    private async ValueTask<IEnumerable<BlobId>> ListedAsync(ObjectPart manifest, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (await ManifestReader.ReadAsync(blobs, manifest, cancellationToken)).Select(part => part.Blob);
+        }
+        catch (CorruptDataException)
+        {
+            return [];
+        }
+    }
+
+    private Task PauseAsync(int attempt, CancellationToken cancellationToken)
+    {
+        if (attempt <= EagerAttempts)
+        {
+            return Task.CompletedTask;
+        }
+
+        var bound = Math.Min(LongestPause.TotalMilliseconds, 1 << Math.Min(attempt - EagerAttempts, 10));
+        return Task.Delay(TimeSpan.FromMilliseconds(Random.Shared.NextDouble() * bound), time, cancellationToken);
+    }
+}
