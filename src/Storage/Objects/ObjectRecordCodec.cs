@@ -1,5 +1,6 @@
 using S3Cassandra.Storage.Checksums;
 using S3Cassandra.Storage.Encryption;
+using S3Cassandra.Storage.Identifiers;
 using S3Cassandra.Storage.Packing;
 
 namespace S3Cassandra.Storage.Objects;
@@ -74,6 +75,7 @@ public static class ObjectRecordCodec
             Manifest = flags.HasFlag(RecordFlags.Manifest) ? ObjectPartCodec.Read(ref reader) : null,
             InlineNonce = flags.HasFlag(RecordFlags.InlineNonce) ? reader.Bytes().ToArray() : default,
             NullVersionSuffix = flags.HasFlag(RecordFlags.NullVersion) ? reader.Bytes().ToArray() : default,
+            Upload = flags.HasFlag(RecordFlags.Upload) ? new UploadId(reader.UInt128()) : null,
         };
     }
 
@@ -110,7 +112,8 @@ public static class ObjectRecordCodec
         | On(RecordFlags.Parts, record.Parts.Count > 0)
         | On(RecordFlags.Manifest, record.Manifest is not null)
         | On(RecordFlags.InlineNonce, !record.InlineNonce.IsEmpty)
-        | On(RecordFlags.NullVersion, !record.NullVersionSuffix.IsEmpty);
+        | On(RecordFlags.NullVersion, !record.NullVersionSuffix.IsEmpty)
+        | On(RecordFlags.Upload, record.Upload is not null);
 
     private static RecordFlags On(RecordFlags flag, bool on) => on ? flag : RecordFlags.None;
 
@@ -197,6 +200,11 @@ public static class ObjectRecordCodec
         if (flags.HasFlag(RecordFlags.NullVersion))
         {
             writer.Bytes(record.NullVersionSuffix.Span);
+        }
+
+        if (record.Upload is { } upload)
+        {
+            writer.UInt128(upload.Value);
         }
     }
 

@@ -16,4 +16,5 @@ internal enum RecordFlags
     Manifest = 1 << 8,
     InlineNonce = 1 << 9,
     NullVersion = 1 << 10,
+    Upload = 1 << 11,
 }

@@ -1,0 +1,94 @@
+using System.IO.Hashing;
+using S3Cassandra.Storage.Blobs;
+
+namespace S3Cassandra.Storage.Objects;
+
+/// <summary>
+/// The blobs that list an object's parts where they are too many for its row. Not encrypted: they hold sizes, checksums and where the
+/// parts are, none of the client's bytes.
+/// </summary>
+public sealed class PartManifests(IBlobStore blobs)
+{
+    /// <summary>
+    /// How many parts a row may list. Some 60 to 100 bytes each: 64 keep a row within 6 KiB, which a listing of 1,000 rows reads through.
+    /// </summary>
+    public const int MaxPartsInRow = 64;
+
+    /// <summary>Writes a manifest, durably. Hold the body until the outcome of the commit is known.</summary>
+    public async ValueTask<StoredBody> WriteAsync(
+        IReadOnlyList<ObjectPart> parts, BlobOwner owner, DateTimeOffset started, CancellationToken cancellationToken)
+    {
+        var manifest = ObjectPartCodec.EncodeManifest(parts);
+        var size = blobs.ChunkSize;
+        var writer = await blobs.CreateAsync(owner, cancellationToken);
+        try
+        {
+            for (var (number, offset) = (0, 0); offset < manifest.Length; number++, offset += size)
+            {
+                var length = Math.Min(size, manifest.Length - offset);
+                using var chunk = await blobs.RentChunkAsync(size, cancellationToken);
+                manifest.AsSpan(offset, length).CopyTo(chunk.Memory.Span);
+                var crc = Crc64.HashToUInt64(Crc64ParameterSet.Nvme, chunk.Memory.Span[..length]);
+                await writer.WriteAsync(number, chunk, length, crc, cancellationToken);
+            }
+
+            await writer.CompleteAsync(cancellationToken);
+        }
+        catch
+        {
+            await writer.DisposeAsync();
+            throw;
+        }
+
+        return new StoredBody(StoredBodyStatus.Stored, started, blobs, writer)
+        {
+            Part = new ObjectPart(0, writer.Id, size, manifest.Length, null, default),
+        };
+    }
+
+    /// <summary>The parts that a record's manifest lists; those in the record itself where it has none.</summary>
+    /// <exception cref="CorruptDataException">The manifest is missing or is not what was written.</exception>
+    public async ValueTask<IReadOnlyList<ObjectPart>> ReadAsync(ObjectRecord record, CancellationToken cancellationToken)
+    {
+        if (record.Manifest is not { } manifest)
+        {
+            return record.Parts;
+        }
+
+        var bytes = new byte[manifest.Size];
+        using var chunk = await blobs.RentChunkAsync(manifest.ChunkSize, cancellationToken);
+        for (var (number, offset) = (0, 0); offset < bytes.Length; number++, offset += manifest.ChunkSize)
+        {
+            var length = await blobs.ReadAsync(manifest.Blob, manifest.ChunkSize, number, chunk, cancellationToken);
+            if (length != Math.Min(manifest.ChunkSize, bytes.Length - offset))
+            {
+                throw new CorruptDataException($"Chunk {number} of manifest {manifest.Blob} has the wrong length.");
+            }
+
+            chunk.Memory.Span[..length].CopyTo(bytes.AsSpan(offset));
+        }
+
+        return ObjectPartCodec.DecodeManifest(bytes);
+    }
+
+    /// <summary>Every blob that the record refers to: its parts' and the manifest's.</summary>
+    public async ValueTask<IReadOnlyList<Identifiers.BlobId>> BlobsAsync(ObjectRecord record, CancellationToken cancellationToken)
+    {
+        var parts = await ReadAsync(record, cancellationToken);
+        var blobs = new List<Identifiers.BlobId>(parts.Count + 1);
+        foreach (var part in parts)
+        {
+            if (part.Size > 0)
+            {
+                blobs.Add(part.Blob);
+            }
+        }
+
+        if (record.Manifest is { } manifest)
+        {
+            blobs.Add(manifest.Blob);
+        }
+
+        return blobs;
+    }
+}
