@@ -58,6 +58,11 @@ public sealed record Command(string Program, params IReadOnlyList<string> Argume
             RedirectStandardError = true,
             WorkingDirectory = Folder ?? "",
         };
+        foreach (var name in start.Environment.Keys.Where(IsForeign).ToList())
+        {
+            start.Environment.Remove(name);
+        }
+
         foreach (var (name, value) in Environment)
         {
             start.Environment[name] = value;
@@ -65,6 +70,10 @@ public sealed record Command(string Program, params IReadOnlyList<string> Argume
 
         return start;
     }
+
+    /// <summary>What clients would take from the user's own environment: keys, profiles, certificates, proxies.</summary>
+    private static bool IsForeign(string name) =>
+        name.StartsWith("AWS_", StringComparison.Ordinal) || name.EndsWith("_proxy", StringComparison.OrdinalIgnoreCase);
 
     private static void Append(StringBuilder text, string? line)
     {

@@ -1,0 +1,24 @@
+using S3Cassandra.Support;
+
+namespace S3Cassandra.Clients;
+
+/// <summary>The AWS SDK for JavaScript v3 with its defaults: checksums on everything, aws-chunked streams with trailers.</summary>
+public sealed class JavaScriptSdkTests(ServerFixture server)
+{
+    [Theory]
+    [InlineData("objects")]
+    [InlineData("streamedPut")]
+    [InlineData("upload")]
+    [InlineData("presigned")]
+    [InlineData("deleteObjects")]
+    [InlineData("versions")]
+    public Task Scenario(string scenario)
+    {
+        var folder = ScenarioCommand.Script("js");
+        Prerequisite.Require(
+            Directory.Exists(Path.Combine(folder, "node_modules", "@aws-sdk", "client-s3")),
+            "the AWS SDK for JavaScript is missing: npm ci --prefix tests/Clients/js");
+        var node = Prerequisite.Program("/usr/bin/node", "nodejs");
+        return ScenarioCommand.RunAsync(server, new(node, "--no-warnings", Path.Combine(folder, "scenarios.mjs"), scenario));
+    }
+}

@@ -1,0 +1,204 @@
+"""boto3 against the server: python3 boto3_client.py SCENARIO."""
+import io
+import os
+import random
+import sys
+import urllib.error
+import urllib.request
+
+import boto3
+from boto3.s3.transfer import TransferConfig
+from botocore.config import Config
+from botocore.exceptions import ClientError
+
+bucket = os.environ["S3_BUCKET"]
+
+
+def client(**options):
+    return boto3.client("s3", endpoint_url=os.environ["S3_ENDPOINT"],
+                        config=Config(retries={"max_attempts": 1}, s3={"addressing_style": "path"}, **options))
+
+
+def body(size, seed=1):
+    return random.Random(seed).randbytes(size)
+
+
+def code_of(call, **arguments):
+    try:
+        call(**arguments)
+    except ClientError as error:
+        return error.response["Error"]["Code"]
+    return None
+
+
+def objects():
+    s3 = client()
+    s3.create_bucket(Bucket=bucket)
+    names = ["plain", "a/b", "a/b/c", "with space+plus", "\u00e4\u00f6/\u65e5\u672c", "tilde~(x)'q'", "a%2Fb", "x//y", "../up", "e\u0301"]
+    for number, name in enumerate(names):
+        s3.put_object(Bucket=bucket, Key=name, Body=body(500 + number, number), Metadata={"number": str(number)})
+    listed = [entry["Key"] for entry in s3.list_objects_v2(Bucket=bucket)["Contents"]]
+    assert listed == sorted(names, key=lambda name: name.encode()), listed
+    for number, name in enumerate(names):
+        got = s3.get_object(Bucket=bucket, Key=name)
+        assert got["Body"].read() == body(500 + number, number)
+        assert got["Metadata"] == {"number": str(number)}
+        assert s3.head_object(Bucket=bucket, Key=name)["ETag"] == got["ETag"]
+    page = s3.list_objects_v2(Bucket=bucket, MaxKeys=3)
+    assert page["IsTruncated"] and page["KeyCount"] == 3
+    keys = [entry["Key"] for page in s3.get_paginator("list_objects_v2").paginate(Bucket=bucket, PaginationConfig={"PageSize": 3})
+            for entry in page["Contents"]]
+    assert keys == listed
+    keys = [entry["Key"] for page in s3.get_paginator("list_objects").paginate(Bucket=bucket, PaginationConfig={"PageSize": 3})
+            for entry in page["Contents"]]
+    assert keys == listed
+    folded = s3.list_objects_v2(Bucket=bucket, Prefix="a/", Delimiter="/")
+    assert [entry["Prefix"] for entry in folded["CommonPrefixes"]] == ["a/b/"]
+    deleted = s3.delete_objects(Bucket=bucket, Delete={"Objects": [{"Key": name} for name in names]})
+    assert len(deleted["Deleted"]) == len(names) and "Errors" not in deleted, deleted
+    s3.delete_bucket(Bucket=bucket)
+    assert code_of(s3.head_bucket, Bucket=bucket) == "404"
+
+
+def conditions():
+    s3 = client()
+    s3.create_bucket(Bucket=bucket)
+    etag = s3.put_object(Bucket=bucket, Key="k", Body=b"0123456789")["ETag"]
+    assert s3.get_object(Bucket=bucket, Key="k", Range="bytes=2-4")["Body"].read() == b"234"
+    assert s3.get_object(Bucket=bucket, Key="k", Range="bytes=-3")["Body"].read() == b"789"
+    assert code_of(s3.get_object, Bucket=bucket, Key="k", Range="bytes=10-") == "InvalidRange"
+    assert code_of(s3.get_object, Bucket=bucket, Key="k", IfNoneMatch=etag) == "304"
+    assert code_of(s3.get_object, Bucket=bucket, Key="k", IfMatch='"other"') == "PreconditionFailed"
+    assert code_of(s3.get_object, Bucket=bucket, Key="absent") == "NoSuchKey"
+    s3.copy_object(Bucket=bucket, Key="copy of k", CopySource={"Bucket": bucket, "Key": "k"}, CopySourceIfMatch=etag)
+    assert code_of(s3.copy_object, Bucket=bucket, Key="c", CopySource={"Bucket": bucket, "Key": "k"},
+                   CopySourceIfNoneMatch=etag) == "PreconditionFailed"
+    s3.put_object(Bucket=bucket, Key="checked", Body=b"hello", ChecksumAlgorithm="SHA256")
+    attributes = s3.get_object_attributes(Bucket=bucket, Key="checked", ObjectAttributes=["ETag", "Checksum", "ObjectSize"])
+    assert attributes["ObjectSize"] == 5
+    assert attributes["Checksum"]["ChecksumSHA256"] == "LPJNul+wow4m6DsqxbninhsWHlwfp0JecwQzYpOLmCQ="
+
+
+def transfer():
+    """upload_fileobj and download_fileobj: concurrent multipart, concurrent ranges, a managed copy by parts."""
+    s3 = client()
+    s3.create_bucket(Bucket=bucket)
+    data = body(17 * 1024 * 1024 + 5)
+    config = TransferConfig(multipart_threshold=5 * 1024 * 1024, multipart_chunksize=5 * 1024 * 1024, max_concurrency=4)
+    s3.upload_fileobj(io.BytesIO(data), bucket, "big", Config=config, ExtraArgs={"Metadata": {"a": "b"}})
+    head = s3.head_object(Bucket=bucket, Key="big")
+    assert head["ContentLength"] == len(data) and head["ETag"].endswith('-4"') and head["Metadata"] == {"a": "b"}, head
+    s3.copy({"Bucket": bucket, "Key": "big"}, bucket, "copied", Config=config)
+    for key in ("big", "copied"):
+        target = io.BytesIO()
+        s3.download_fileobj(bucket, key, target, Config=config)
+        assert target.getvalue() == data, key
+    assert s3.get_object(Bucket=bucket, Key="big", PartNumber=4)["Body"].read() == data[15 * 1024 * 1024:]
+
+
+def multipart():
+    s3 = client()
+    s3.create_bucket(Bucket=bucket)
+    s3.put_object(Bucket=bucket, Key="source", Body=body(6 * 1024 * 1024))
+    upload = s3.create_multipart_upload(Bucket=bucket, Key="m", ContentType="text/x-m")["UploadId"]
+    first = s3.upload_part(Bucket=bucket, Key="m", UploadId=upload, PartNumber=1, Body=body(5 * 1024 * 1024, 2))["ETag"]
+    second = s3.upload_part_copy(Bucket=bucket, Key="m", UploadId=upload, PartNumber=7, CopySource=bucket + "/source",
+                                 CopySourceRange="bytes=10-99")["CopyPartResult"]["ETag"]
+    parts = s3.list_parts(Bucket=bucket, Key="m", UploadId=upload)["Parts"]
+    assert [(part["PartNumber"], part["ETag"]) for part in parts] == [(1, first), (7, second)]
+    assert [entry["UploadId"] for entry in s3.list_multipart_uploads(Bucket=bucket)["Uploads"]] == [upload]
+    wrong = {"Parts": [{"PartNumber": 1, "ETag": second}]}
+    assert code_of(s3.complete_multipart_upload, Bucket=bucket, Key="m", UploadId=upload, MultipartUpload=wrong) == "InvalidPart"
+    right = {"Parts": [{"PartNumber": 1, "ETag": first}, {"PartNumber": 7, "ETag": second}]}
+    s3.complete_multipart_upload(Bucket=bucket, Key="m", UploadId=upload, MultipartUpload=right)
+    got = s3.get_object(Bucket=bucket, Key="m")
+    assert got["ContentType"] == "text/x-m"
+    assert got["Body"].read() == body(5 * 1024 * 1024, 2) + body(6 * 1024 * 1024)[10:100]
+    aborted = s3.create_multipart_upload(Bucket=bucket, Key="n")["UploadId"]
+    s3.abort_multipart_upload(Bucket=bucket, Key="n", UploadId=aborted)
+    assert code_of(s3.list_parts, Bucket=bucket, Key="n", UploadId=aborted) == "NoSuchUpload"
+
+
+def versions():
+    s3 = client()
+    s3.create_bucket(Bucket=bucket)
+    assert "Status" not in s3.get_bucket_versioning(Bucket=bucket)
+    s3.put_object(Bucket=bucket, Key="k", Body=b"null version")
+    s3.put_bucket_versioning(Bucket=bucket, VersioningConfiguration={"Status": "Enabled"})
+    first = s3.put_object(Bucket=bucket, Key="k", Body=b"one")["VersionId"]
+    second = s3.put_object(Bucket=bucket, Key="k", Body=b"two")["VersionId"]
+    marker = s3.delete_object(Bucket=bucket, Key="k")
+    assert marker["DeleteMarker"]
+    assert code_of(s3.get_object, Bucket=bucket, Key="k") == "NoSuchKey"
+    listed = s3.list_object_versions(Bucket=bucket)
+    assert [version["VersionId"] for version in listed["Versions"]] == [second, first, "null"]
+    assert [entry["VersionId"] for entry in listed["DeleteMarkers"]] == [marker["VersionId"]]
+    for version, expected in ((first, b"one"), (second, b"two"), ("null", b"null version")):
+        assert s3.get_object(Bucket=bucket, Key="k", VersionId=version)["Body"].read() == expected
+    s3.delete_object(Bucket=bucket, Key="k", VersionId=marker["VersionId"])
+    assert s3.get_object(Bucket=bucket, Key="k")["Body"].read() == b"two"
+
+
+def tags():
+    s3 = client()
+    s3.create_bucket(Bucket=bucket)
+    s3.put_object(Bucket=bucket, Key="k", Body=b"x", Tagging="colour=red&size=a%20b")
+    assert s3.head_object(Bucket=bucket, Key="k")["ResponseMetadata"]["HTTPStatusCode"] == 200
+    assert s3.get_object_tagging(Bucket=bucket, Key="k")["TagSet"] == [{"Key": "colour", "Value": "red"}, {"Key": "size", "Value": "a b"}]
+    s3.put_object_tagging(Bucket=bucket, Key="k", Tagging={"TagSet": [{"Key": "\u00fc", "Value": "1"}]})
+    assert s3.get_object_tagging(Bucket=bucket, Key="k")["TagSet"] == [{"Key": "\u00fc", "Value": "1"}]
+    s3.delete_object_tagging(Bucket=bucket, Key="k")
+    assert s3.get_object_tagging(Bucket=bucket, Key="k")["TagSet"] == []
+    assert code_of(s3.get_bucket_tagging, Bucket=bucket) == "NoSuchTagSet"
+    s3.put_bucket_tagging(Bucket=bucket, Tagging={"TagSet": [{"Key": "a", "Value": "b"}]})
+    assert s3.get_bucket_tagging(Bucket=bucket)["TagSet"] == [{"Key": "a", "Value": "b"}]
+    s3.delete_bucket_tagging(Bucket=bucket)
+
+
+def presigned():
+    s3 = client(signature_version="s3v4")
+    s3.create_bucket(Bucket=bucket)
+    put = s3.generate_presigned_url("put_object", Params={"Bucket": bucket, "Key": "a key", "Metadata": {"m": "1"}}, ExpiresIn=60)
+    request = urllib.request.Request(put, data=b"presigned", method="PUT", headers={"x-amz-meta-m": "1", "Content-Type": ""})
+    assert urllib.request.urlopen(request).status == 200
+    get = s3.generate_presigned_url("get_object", Params={"Bucket": bucket, "Key": "a key", "ResponseContentType": "text/x-o"})
+    with urllib.request.urlopen(get) as response:
+        assert response.read() == b"presigned" and response.headers["Content-Type"] == "text/x-o"
+    try:
+        urllib.request.urlopen(get.replace("a%20key", "b%20key"))
+        raise AssertionError("a forged URL was accepted")
+    except urllib.error.HTTPError as error:
+        assert error.code == 403
+    old = client(signature_version="s3")
+    with urllib.request.urlopen(old.generate_presigned_url("get_object", Params={"Bucket": bucket, "Key": "a key"})) as response:
+        assert response.read() == b"presigned"
+
+
+def configurations():
+    s3 = client()
+    s3.create_bucket(Bucket=bucket)
+    rules = [{"AllowedMethods": ["GET"], "AllowedOrigins": ["http://a.example"], "AllowedHeaders": ["*"], "MaxAgeSeconds": 7}]
+    assert code_of(s3.get_bucket_cors, Bucket=bucket) == "NoSuchCORSConfiguration"
+    s3.put_bucket_cors(Bucket=bucket, CORSConfiguration={"CORSRules": rules})
+    assert s3.get_bucket_cors(Bucket=bucket)["CORSRules"] == rules
+    s3.delete_bucket_cors(Bucket=bucket)
+    assert s3.get_bucket_location(Bucket=bucket)["LocationConstraint"] is None
+    assert code_of(s3.get_bucket_lifecycle_configuration, Bucket=bucket) == "NoSuchLifecycleConfiguration"
+    assert code_of(s3.get_bucket_policy, Bucket=bucket) == "NoSuchBucketPolicy"
+    assert code_of(s3.get_bucket_website, Bucket=bucket) == "NoSuchWebsiteConfiguration"
+    assert code_of(s3.get_bucket_replication, Bucket=bucket) == "ReplicationConfigurationNotFoundError"
+    assert code_of(s3.get_object_lock_configuration, Bucket=bucket) == "ObjectLockConfigurationNotFoundError"
+    assert [grant["Permission"] for grant in s3.get_bucket_acl(Bucket=bucket)["Grants"]] == ["FULL_CONTROL"]
+
+
+def encryption():
+    s3 = client()
+    s3.create_bucket(Bucket=bucket)
+    stored = s3.put_object(Bucket=bucket, Key="k", Body=body(100000), ServerSideEncryption="AES256")
+    assert stored["ServerSideEncryption"] == "AES256"
+    got = s3.get_object(Bucket=bucket, Key="k", Range="bytes=70000-70099")
+    assert got["ServerSideEncryption"] == "AES256" and got["Body"].read() == body(100000)[70000:70100]
+
+
+if __name__ == "__main__":
+    globals()[sys.argv[1]]()
