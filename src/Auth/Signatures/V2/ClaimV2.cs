@@ -28,16 +28,32 @@ internal sealed class ClaimV2 : SignatureClaim
         var query = CanonicalizedResource.Query(_request.RawQuery);
         var key = Encoding.UTF8.GetBytes(secretAccessKey);
         var provided = Encoding.UTF8.GetBytes(_signature);
-        var holds = Holds(key, head + path + query, provided);
-        foreach (var other in holds ? [] : CanonicalizedResource.OtherPaths(path))
-        {
-            holds |= Holds(key, head + other + query, provided);
-        }
-
+        var holds = HoldsForPath(key, head, path, query, provided)
+            || (Place == SignaturePlace.Header
+                && StringToSignV2.BeforeResourceWithAmzDateAsDate(_request) is { } otherHead
+                && HoldsForPath(key, otherHead, path, query, provided));
         return holds && secretAccessKey.Length > 0
             ? SignatureVerdict.Valid(Payload)
             : SignatureVerdict.Refused(
                 SignatureMismatch.Describe(AccessKeyId, Encoding.UTF8.GetBytes(head + path + query), _signature, []));
+    }
+
+    private static bool HoldsForPath(byte[] key, string head, string path, string query, ReadOnlySpan<byte> provided)
+    {
+        if (Holds(key, head + path + query, provided))
+        {
+            return true;
+        }
+
+        foreach (var other in CanonicalizedResource.OtherPaths(path))
+        {
+            if (Holds(key, head + other + query, provided))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private static bool Holds(byte[] key, string stringToSign, ReadOnlySpan<byte> provided)

@@ -10,23 +10,33 @@ namespace S3Cassandra.Auth.Signatures.V2;
 internal static class StringToSignV2
 {
     /// <summary>Everything before the resource; <paramref name="date"/> is Date's value, a URL's Expires, or empty beside x-amz-date.</summary>
-    public static string BeforeResource(in SignedRequest request, string date)
+    public static string BeforeResource(in SignedRequest request, string date) => BeforeResource(request, date, withAmzDate: true);
+
+    /// <summary>
+    /// The other form that AWS's page shows beside x-amz-date: its value in the date's place and not among the headers. Null where that
+    /// header did not come.
+    /// </summary>
+    public static string? BeforeResourceWithAmzDateAsDate(in SignedRequest request) =>
+        request.Headers.Find("x-amz-date") is { } amzDate ? BeforeResource(request, amzDate.Trim(), withAmzDate: false) : null;
+
+    private static string BeforeResource(in SignedRequest request, string date, bool withAmzDate)
     {
         var text = new StringBuilder(256);
         text.Append(request.Method).Append('\n');
         text.Append(request.Headers.Find("content-md5")?.Trim()).Append('\n');
         text.Append(request.Headers.Find("content-type")?.Trim()).Append('\n');
         text.Append(date).Append('\n');
-        AppendAmzHeaders(text, request.Headers);
+        AppendAmzHeaders(text, request.Headers, withAmzDate);
         return text.ToString();
     }
 
-    private static void AppendAmzHeaders(StringBuilder text, IRequestHeaders headers)
+    private static void AppendAmzHeaders(StringBuilder text, IRequestHeaders headers, bool withAmzDate)
     {
         List<(string Name, int Index)>? names = null;
         for (var i = 0; i < headers.Count; i++)
         {
-            if (headers.NameAt(i).StartsWith("x-amz-", StringComparison.OrdinalIgnoreCase))
+            if (headers.NameAt(i).StartsWith("x-amz-", StringComparison.OrdinalIgnoreCase)
+                && (withAmzDate || !headers.NameAt(i).Equals("x-amz-date", StringComparison.OrdinalIgnoreCase)))
             {
                 (names ??= []).Add((headers.NameAt(i).ToLowerInvariant(), i));
             }
