@@ -102,7 +102,7 @@ internal sealed class KeyCommitter(IObjectIndex index, BucketConfigurations conf
         var all = new List<BlobId>();
         foreach (var record in released)
         {
-            all.AddRange(record.Parts.Select(part => part.Blob));
+            all.AddRange(BlobsOf(record.Parts));
             if (record.Manifest is { } manifest)
             {
                 all.Add(manifest.Blob);
@@ -118,13 +118,16 @@ internal sealed class KeyCommitter(IObjectIndex index, BucketConfigurations conf
     {
         try
         {
-            return (await ManifestReader.ReadAsync(blobs, manifest, cancellationToken)).Select(part => part.Blob);
+            return BlobsOf(await ManifestReader.ReadAsync(blobs, manifest, cancellationToken));
         }
         catch (CorruptDataException)
         {
             return [];
         }
     }
+
+    /// <summary>The last part of an upload may be empty, and then lies nowhere.</summary>
+    private static IEnumerable<BlobId> BlobsOf(IReadOnlyList<ObjectPart> parts) => parts.Where(part => part.Size > 0).Select(part => part.Blob);
 
     private Task PauseAsync(int attempt, CancellationToken cancellationToken)
     {

@@ -48,47 +48,6 @@ public sealed class PartManifests(IBlobStore blobs)
 
     /// <summary>The parts that a record's manifest lists; those in the record itself where it has none.</summary>
     /// <exception cref="CorruptDataException">The manifest is missing or is not what was written.</exception>
-    public async ValueTask<IReadOnlyList<ObjectPart>> ReadAsync(ObjectRecord record, CancellationToken cancellationToken)
-    {
-        if (record.Manifest is not { } manifest)
-        {
-            return record.Parts;
-        }
-
-        var bytes = new byte[manifest.Size];
-        using var chunk = await blobs.RentChunkAsync(manifest.ChunkSize, cancellationToken);
-        for (var (number, offset) = (0, 0); offset < bytes.Length; number++, offset += manifest.ChunkSize)
-        {
-            var length = await blobs.ReadAsync(manifest.Blob, manifest.ChunkSize, number, chunk, cancellationToken);
-            if (length != Math.Min(manifest.ChunkSize, bytes.Length - offset))
-            {
-                throw new CorruptDataException($"Chunk {number} of manifest {manifest.Blob} has the wrong length.");
-            }
-
-            chunk.Memory.Span[..length].CopyTo(bytes.AsSpan(offset));
-        }
-
-        return ObjectPartCodec.DecodeManifest(bytes);
-    }
-
-    /// <summary>Every blob that the record refers to: its parts' and the manifest's.</summary>
-    public async ValueTask<IReadOnlyList<Identifiers.BlobId>> BlobsAsync(ObjectRecord record, CancellationToken cancellationToken)
-    {
-        var parts = await ReadAsync(record, cancellationToken);
-        var blobs = new List<Identifiers.BlobId>(parts.Count + 1);
-        foreach (var part in parts)
-        {
-            if (part.Size > 0)
-            {
-                blobs.Add(part.Blob);
-            }
-        }
-
-        if (record.Manifest is { } manifest)
-        {
-            blobs.Add(manifest.Blob);
-        }
-
-        return blobs;
-    }
+    public async ValueTask<IReadOnlyList<ObjectPart>> ReadAsync(ObjectRecord record, CancellationToken cancellationToken) =>
+        record.Manifest is { } manifest ? await ManifestReader.ReadAsync(blobs, manifest, cancellationToken) : record.Parts;
 }

@@ -1,0 +1,44 @@
+using System.Buffers.Binary;
+using System.IO.Hashing;
+using System.Security.Cryptography;
+
+namespace S3Cassandra.Storage.Checksums;
+
+/// <summary>S3's checksums of bytes in memory.</summary>
+public static class ChecksumHash
+{
+    /// <summary>How many bytes a value has.</summary>
+    public static int LengthOf(ChecksumAlgorithm algorithm) => algorithm switch
+    {
+        ChecksumAlgorithm.Crc32 or ChecksumAlgorithm.Crc32C => 4,
+        ChecksumAlgorithm.Crc64Nvme => 8,
+        ChecksumAlgorithm.Sha1 => SHA1.HashSizeInBytes,
+        _ => SHA256.HashSizeInBytes,
+    };
+
+    /// <summary>The checksum, big-endian.</summary>
+    public static byte[] Compute(ChecksumAlgorithm algorithm, ReadOnlySpan<byte> data)
+    {
+        var value = new byte[LengthOf(algorithm)];
+        switch (algorithm)
+        {
+            case ChecksumAlgorithm.Crc32:
+                BinaryPrimitives.WriteUInt32BigEndian(value, Crc32.HashToUInt32(data));
+                break;
+            case ChecksumAlgorithm.Crc32C:
+                BinaryPrimitives.WriteUInt32BigEndian(value, Crc32.HashToUInt32(Crc32ParameterSet.Crc32C, data));
+                break;
+            case ChecksumAlgorithm.Crc64Nvme:
+                BinaryPrimitives.WriteUInt64BigEndian(value, Crc64.HashToUInt64(Crc64ParameterSet.Nvme, data));
+                break;
+            case ChecksumAlgorithm.Sha1:
+                SHA1.HashData(data, value);
+                break;
+            default:
+                SHA256.HashData(data, value);
+                break;
+        }
+
+        return value;
+    }
+}
