@@ -1,0 +1,49 @@
+using System.Collections.Concurrent;
+
+namespace S3Cassandra.Storage.Embedded.Files;
+
+/// <summary>Makes the folders of the hours, durably, and syncs them.</summary>
+internal sealed class HourFolders(StoreHealth health, IoThreads threads)
+{
+    private readonly ConcurrentDictionary<string, DirectorySync> _known = new(StringComparer.Ordinal);
+
+    /// <summary>Makes a folder whose parent exists; syncs the parent, without which the folder could be lost with all that is in it.</summary>
+    public void Create(string path)
+    {
+        if (Directory.Exists(path))
+        {
+            return;
+        }
+
+        try
+        {
+            Directory.CreateDirectory(path);
+        }
+        catch (IOException e)
+        {
+            throw new StoreFullException($"Cannot make the folder {path}.", e);
+        }
+
+        var error = Posix.SyncDirectory(Path.GetDirectoryName(path)!);
+        if (error != 0)
+        {
+            throw health.FailedWrite("fsync of the blobs' folder", error);
+        }
+    }
+
+    /// <summary>Syncs a folder, together with others who want the same.</summary>
+    public async ValueTask SyncAsync(string path)
+    {
+        // The folders of past hours are let go of: there are two per hour.
+        if (_known.Count > 64)
+        {
+            _known.Clear();
+        }
+
+        var error = await _known.GetOrAdd(path, static (path, threads) => new DirectorySync(path, threads), threads).RunAsync();
+        if (error != 0 && error != Posix.NotFound)
+        {
+            throw health.FailedWrite($"fsync of {path}", error);
+        }
+    }
+}

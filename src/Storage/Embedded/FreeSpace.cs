@@ -1,0 +1,30 @@
+namespace S3Cassandra.Storage.Embedded;
+
+/// <summary>
+/// Refuses new bytes a little before the device is full, so that deletes, which are written to the log too, still have room.
+/// Asked at most every 100 ms (statvfs).
+/// </summary>
+internal sealed class FreeSpace(string directory, long reserved)
+{
+    private const int MaxAge = 100;
+
+    private readonly DriveInfo _drive = new(directory);
+    private long _asked = -MaxAge - 1;
+    private volatile bool _isShort;
+
+    /// <exception cref="StoreFullException">Less is free than is reserved.</exception>
+    public void ThrowIfShort()
+    {
+        var now = Environment.TickCount64;
+        if (now - Volatile.Read(ref _asked) > MaxAge)
+        {
+            Volatile.Write(ref _asked, now);
+            _isShort = _drive.AvailableFreeSpace < reserved;
+        }
+
+        if (_isShort)
+        {
+            throw new StoreFullException($"Less than {reserved >> 20} MiB are free.");
+        }
+    }
+}
