@@ -23,6 +23,11 @@ internal sealed class AddPartJob : WriteJobOf<bool>
 
     protected override bool Run(SqliteWriter writer)
     {
+        if (_part.Stamp < PartRow.StampAt(writer.Fences.Of(_bucket, _key)))
+        {
+            return false;
+        }
+
         var address = new RowAddress(IndexSection.Upload, _upload.ToBytes());
         if (writer.FindBucket(_bucket) is not { } bucket || writer.FindRow(bucket.Number, _key, address).Ver is null)
         {

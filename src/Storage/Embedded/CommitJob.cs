@@ -36,8 +36,11 @@ internal sealed class CommitJob : WriteJobOf<CommitResult>
             return new CommitResult(CommitOutcome.EpochChanged);
         }
 
-        // Started is not compared with a fence: commits of a past process cannot arrive, and of this one's blobs none is a suspect
-        // before its writer has ended.
+        if (_commit.Started < writer.Fences.Of(_commit.Bucket, _commit.Key))
+        {
+            return new CommitResult(CommitOutcome.Fenced);
+        }
+
         Span<StoredRow> found = _commit.Conditions.Count <= 8 ? stackalloc StoredRow[8] : new StoredRow[_commit.Conditions.Count];
         for (var i = 0; i < _commit.Conditions.Count; i++)
         {

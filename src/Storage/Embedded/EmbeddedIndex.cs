@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using S3Cassandra.Storage.Embedded.Sqlite;
 using S3Cassandra.Storage.Identifiers;
 using S3Cassandra.Storage.Index;
@@ -72,6 +73,39 @@ internal sealed class EmbeddedIndex(ReaderPool readers, WriterThread writer, Fre
 
     public async ValueTask RemovePartsAsync(BucketId bucket, UploadId upload, CancellationToken cancellationToken) =>
         await writer.RunAsync(new DelegateJob<bool>(on => PartJobs.Remove(on, bucket, upload)), cancellationToken);
+
+    public async ValueTask FenceAsync(
+        BucketId bucket, ObjectKey key, UploadId? upload, DateTimeOffset before, CancellationToken cancellationToken) =>
+        await writer.RunAsync(new DelegateJob<bool>(on => on.Fences.Raise(bucket, key, before)), cancellationToken);
+
+    public async IAsyncEnumerable<BucketId> ListBucketsAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await ValueTask.CompletedTask;
+        for (var (last, more) = (0L, true); more;)
+        {
+            var page = readers.Read(last, static (reader, after) => reader.Buckets.List(after, 1000));
+            foreach (var (number, bucket) in page)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                last = number;
+                yield return bucket;
+            }
+
+            more = page.Count == 1000;
+        }
+    }
+
+    public async IAsyncEnumerable<(BucketId Bucket, UploadId Upload)> ListUploadsWithPartsAsync(
+        [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await ValueTask.CompletedTask;
+        (BucketId Bucket, UploadId Upload)? upload = null;
+        while ((upload = readers.Read(upload, static (reader, after) => reader.Parts.Next(after))) is { } found)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            yield return found;
+        }
+    }
 
     private static KeyRows? Read(SqliteReader reader, BucketId bucket, KeyRead read)
     {

@@ -8,6 +8,22 @@ internal sealed class BucketQueries(SqliteConnection connection, RowSum sum)
 {
     private readonly Statement _configuration = connection.Prepare("SELECT epoch, record, sum FROM bucket WHERE id=?1");
 
+    private readonly Statement _list = connection.Prepare("SELECT number, id FROM bucket WHERE number>?1 ORDER BY number LIMIT ?2");
+
+    /// <summary>Buckets after a number, with their numbers.</summary>
+    public List<(long Number, BucketId Bucket)> List(long after, int limit)
+    {
+        _list.Bind(1, after).Bind(2, limit);
+        var buckets = new List<(long, BucketId)>();
+        while (_list.Step())
+        {
+            buckets.Add((_list.Int64(0), new BucketId(_list.Guid(1))));
+        }
+
+        _list.Reset();
+        return buckets;
+    }
+
     public IndexConfiguration? Configuration(BucketId bucket)
     {
         _configuration.Bind(1, bucket.Value);

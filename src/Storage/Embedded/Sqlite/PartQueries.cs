@@ -10,6 +10,7 @@ internal sealed class PartQueries
     private readonly RowSum _sum;
     private readonly SqliteReader _reader;
     private readonly Statement _list;
+    private readonly Statement _next;
     private readonly Statement _body;
 
     public PartQueries(SqliteConnection connection, RowSum sum, SqliteReader reader)
@@ -18,6 +19,7 @@ internal sealed class PartQueries
         _reader = reader;
         _list = connection.Prepare(
             "SELECT number, stamp, record, sum FROM part WHERE bucket=?1 AND upload=?2 AND number>?3 ORDER BY number, stamp LIMIT ?4");
+        _next = connection.Prepare("SELECT bucket, upload FROM part WHERE (bucket, upload) > (?1, ?2) ORDER BY bucket, upload LIMIT 1");
         _body = connection.Prepare("SELECT body FROM part WHERE bucket=?1 AND upload=?2 AND number=?3 AND stamp=?4");
     }
 
@@ -40,6 +42,17 @@ internal sealed class PartQueries
 
         _list.Reset();
         return parts;
+    }
+
+    /// <summary>The next upload that has parts; a step of its own, so that no upload's parts are walked through.</summary>
+    public (BucketId Bucket, UploadId Upload)? Next((BucketId Bucket, UploadId Upload)? after)
+    {
+        _ = after is { } last
+            ? _next.Bind(1, last.Bucket.Value).Bind(2, last.Upload.ToBytes())
+            : _next.Bind(1, ReadOnlySpan<byte>.Empty).Bind(2, ReadOnlySpan<byte>.Empty);
+        (BucketId, UploadId)? next = _next.Step() ? (new BucketId(_next.Guid(0)), UploadId.FromBytes(_next.Blob(1))) : null;
+        _next.Reset();
+        return next;
     }
 
     /// <summary>Inside a transaction: it takes two statements.</summary>

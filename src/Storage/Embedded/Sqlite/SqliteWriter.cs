@@ -57,6 +57,8 @@ internal sealed class SqliteWriter
 
     public SuspectStatements Suspects { get; }
 
+    public Fences Fences { get; } = new();
+
     public void Begin() => _begin.Run();
 
     public void Commit() => _commit.Run();
