@@ -21,11 +21,14 @@ internal sealed class KeyCommitter(IObjectIndex index, BucketConfigurations conf
     /// <summary>An unconditional write goes on for as long as a client waits.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
+    private readonly PartManifests _manifests = new(blobs);
+
     /// <summary>Done, what the change ends with, Conflict, BucketGone or Unknown; after the latter nothing may be freed.</summary>
     public async ValueTask<WriteOutcome> RunAsync(IKeyChange change, CancellationToken cancellationToken)
     {
         var begun = time.GetTimestamp();
         var read = change.Read;
+        var wasFenced = false;
         for (var attempt = 1; ;)
         {
             if (await index.ReadAsync(change.Bucket, read, cancellationToken) is not { } rows
@@ -54,8 +57,12 @@ internal sealed class KeyCommitter(IObjectIndex index, BucketConfigurations conf
                     return new WriteOutcome(WriteStatus.BucketGone);
                 case CommitOutcome.Unknown:
                     return new WriteOutcome(WriteStatus.Unknown);
-                case CommitOutcome.Fenced when step.Commit.Started < time.GetUtcNow() - Patience:
+                case CommitOutcome.Fenced when wasFenced:
+                    // Its blob is too old to be referred to: the sweeper may have freed it.
                     return new WriteOutcome(WriteStatus.Unknown);
+                case CommitOutcome.Fenced:
+                    wasFenced = true;
+                    break;
             }
 
             if (change.IsConditional ? attempt >= ConditionalAttempts : time.GetElapsedTime(begun) > Patience)
@@ -96,38 +103,27 @@ internal sealed class KeyCommitter(IObjectIndex index, BucketConfigurations conf
         return (await index.CommitAsync(request, cancellationToken)).Outcome;
     }
 
-    /// <summary>Every blob of these versions, those listed in manifests included.</summary>
+    /// <summary>
+    /// Every blob of these versions. A manifest that cannot be read must not keep its object from being deleted: fsck finds the parts as
+    /// orphans.
+    /// </summary>
     private async ValueTask<List<BlobId>> BlobsAsync(List<ObjectRecord> released, CancellationToken cancellationToken)
     {
         var all = new List<BlobId>();
         foreach (var record in released)
         {
-            all.AddRange(BlobsOf(record.Parts));
-            if (record.Manifest is { } manifest)
+            try
             {
-                all.Add(manifest.Blob);
-                all.AddRange(await ListedAsync(manifest, cancellationToken));
+                all.AddRange(await _manifests.BlobsAsync(record, cancellationToken));
+            }
+            catch (CorruptDataException)
+            {
+                all.Add(record.Manifest!.Blob);
             }
         }
 
         return all;
     }
-
-    /// <summary>A manifest that cannot be read must not keep its object from being deleted: fsck finds the parts as orphans.</summary>
-    private async ValueTask<IEnumerable<BlobId>> ListedAsync(ObjectPart manifest, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return BlobsOf(await ManifestReader.ReadAsync(blobs, manifest, cancellationToken));
-        }
-        catch (CorruptDataException)
-        {
-            return [];
-        }
-    }
-
-    /// <summary>The last part of an upload may be empty, and then lies nowhere.</summary>
-    private static IEnumerable<BlobId> BlobsOf(IReadOnlyList<ObjectPart> parts) => parts.Where(part => part.Size > 0).Select(part => part.Blob);
 
     private Task PauseAsync(int attempt, CancellationToken cancellationToken)
     {

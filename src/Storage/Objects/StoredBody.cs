@@ -44,9 +44,9 @@ public sealed class StoredBody(StoredBodyStatus status, DateTimeOffset started, 
         }
 
         await writer.DisposeAsync();
-        if (!_kept && Part is not null && _blobs is not null)
+        if (_blobs is not null && !(_kept && Part is not null))
         {
-            await _blobs.DeleteAsync(Part.Blob, CancellationToken.None);
+            await _blobs.DeleteAsync(writer.Id, CancellationToken.None);
         }
     }
 }

@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 
 namespace S3Cassandra.Storage.Checksums.Md5;
 
-/// <summary>The MD5 of one body that arrives in pieces. All pieces but the last are multiples of 64 bytes; one append at a time.</summary>
+/// <summary>The MD5 of one body that arrives in pieces; one append at a time. Pieces of a multiple of 64 bytes cost no copy.</summary>
 internal sealed class Md5Stream
 {
     private readonly Md5State _state = new();
@@ -16,12 +16,21 @@ internal sealed class Md5Stream
     /// <summary>The memory is read until the task ends.</summary>
     public ValueTask AppendAsync(ReadOnlyMemory<byte> piece)
     {
+        _length += (ulong)piece.Length;
         if (_tailLength > 0)
         {
-            throw new InvalidOperationException("Only the last piece may be no multiple of 64 bytes.");
+            var missing = Math.Min(64 - _tailLength, piece.Length);
+            piece.Span[..missing].CopyTo(_tail.AsSpan(_tailLength));
+            _tailLength += missing;
+            piece = piece[missing..];
+            if (_tailLength < 64)
+            {
+                return ValueTask.CompletedTask;
+            }
+
+            Md5Scalar.Append(_state, _tail.AsSpan(0, 64));
         }
 
-        _length += (ulong)piece.Length;
         var whole = piece.Length & ~63;
         piece.Span[whole..].CopyTo(_tail);
         _tailLength = piece.Length - whole;
