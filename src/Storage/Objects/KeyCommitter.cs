@@ -21,8 +21,6 @@ internal sealed class KeyCommitter(IObjectIndex index, BucketConfigurations conf
     /// <summary>An unconditional write goes on for as long as a client waits.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
-    private readonly PartManifests _manifests = new(blobs);
-
     /// <summary>Done, what the change ends with, Conflict, BucketGone or Unknown; after the latter nothing may be freed.</summary>
     public async ValueTask<WriteOutcome> RunAsync(IKeyChange change, CancellationToken cancellationToken)
     {
@@ -103,27 +101,38 @@ internal sealed class KeyCommitter(IObjectIndex index, BucketConfigurations conf
         return (await index.CommitAsync(request, cancellationToken)).Outcome;
     }
 
-    /// <summary>
-    /// Every blob of these versions. A manifest that cannot be read must not keep its object from being deleted: fsck finds the parts as
-    /// orphans.
-    /// </summary>
+    /// <summary>Every blob of these versions, those listed in manifests included.</summary>
     private async ValueTask<List<BlobId>> BlobsAsync(List<ObjectRecord> released, CancellationToken cancellationToken)
     {
         var all = new List<BlobId>();
         foreach (var record in released)
         {
-            try
+            all.AddRange(BlobsOf(record.Parts));
+            if (record.Manifest is { } manifest)
             {
-                all.AddRange(await _manifests.BlobsAsync(record, cancellationToken));
-            }
-            catch (CorruptDataException)
-            {
-                all.Add(record.Manifest!.Blob);
+                all.Add(manifest.Blob);
+                all.AddRange(await ListedAsync(manifest, cancellationToken));
             }
         }
 
         return all;
     }
+
+    /// <summary>A manifest that cannot be read must not keep its object from being deleted: fsck finds the parts as orphans.</summary>
+    private async ValueTask<IEnumerable<BlobId>> ListedAsync(ObjectPart manifest, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return BlobsOf(await ManifestReader.ReadAsync(blobs, manifest, cancellationToken));
+        }
+        catch (CorruptDataException)
+        {
+            return [];
+        }
+    }
+
+    /// <summary>The last part of an upload may be empty, and then lies nowhere.</summary>
+    private static IEnumerable<BlobId> BlobsOf(IReadOnlyList<ObjectPart> parts) => parts.Where(part => part.Size > 0).Select(part => part.Blob);
 
     private Task PauseAsync(int attempt, CancellationToken cancellationToken)
     {
