@@ -13,15 +13,16 @@ internal static class Percent
         var bytes = new List<byte>();
         for (var i = 0; i < text.Length; i++)
         {
-            if (text[i] == '%' && byte.TryParse(
-                text.AsSpan(i + 1, Math.Min(2, text.Length - i - 1)), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var value))
+            var escape = text[i] == '%' && i + 2 < text.Length ? text.Substring(i + 1, 2) : "";
+            if (byte.TryParse(escape, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var value))
             {
                 bytes.Add(value);
                 i += 2;
             }
             else
             {
-                bytes.AddRange(Encoding.UTF8.GetBytes(text[i] == '+' && plusIsSpace ? " " : text[i].ToString()));
+                var character = char.IsHighSurrogate(text[i]) && i + 1 < text.Length ? text.Substring(i++, 2) : text[i].ToString();
+                bytes.AddRange(Encoding.UTF8.GetBytes(character == "+" && plusIsSpace ? " " : character));
             }
         }
 

@@ -76,7 +76,7 @@ internal sealed class SignerV4
     private static string CanonicalRequest(TestRequest request, IReadOnlyList<string> names, string payloadHash)
     {
         var headers = names.Select(name =>
-            name + ":" + string.Join(',', Lines(request, name).Select(line => Regex.Replace(line.Trim(), "[ \t]+", " "))) + "\n");
+            name + ":" + string.Join(',', Lines(request, name).Select(line => Regex.Replace(line.Trim(' ', '\t'), "[ \t]+", " "))) + "\n");
         return string.Join(
             '\n',
             request.Method,
