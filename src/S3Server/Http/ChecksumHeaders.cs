@@ -29,6 +29,9 @@ internal static class ChecksumHeaders
         _ => "SHA256",
     };
 
+    /// <summary>The type's name in values: FULL_OBJECT, COMPOSITE.</summary>
+    public static string NameOf(ChecksumType type) => type is ChecksumType.Composite ? "COMPOSITE" : "FULL_OBJECT";
+
     /// <summary>The algorithm of that name, as SDKs send it; null when S3 has none.</summary>
     public static ChecksumAlgorithm? Named(string name)
     {

@@ -98,7 +98,8 @@ internal sealed class S3XmlWriter(IBufferWriter<byte> output)
         End(name);
     }
 
-    private void Text(string value)
+    /// <summary>Text inside an element.</summary>
+    public void Text(string value)
     {
         var length = Encoding.UTF8.GetMaxByteCount(value.Length);
         if (length <= 512)

@@ -44,7 +44,7 @@ public sealed class BucketStore(ICatalog catalog, IObjectIndex index, TimeProvid
 
     /// <summary>Makes a bucket, unversioned. The name is not checked: see <see cref="BucketName"/>.</summary>
     public async ValueTask<CreateBucketOutcome> CreateAsync(
-        string name, string region, ObjectOwner owner, CancellationToken cancellationToken)
+        string name, string region, ObjectOwner owner, IReadOnlyList<ObjectTag> tags, CancellationToken cancellationToken)
     {
         for (var attempt = 0; attempt < MaxAttempts; attempt++)
         {
@@ -60,6 +60,7 @@ public sealed class BucketStore(ICatalog catalog, IObjectIndex index, TimeProvid
                 Created = time.GetUtcNow(),
                 Region = region,
                 Owner = owner,
+                Tags = tags,
             };
             await index.CreateBucketAsync(bucket.Id, BucketConfiguration.Encode(VersioningState.Unversioned), cancellationToken);
             var written = await catalog.WriteAsync(
@@ -106,7 +107,7 @@ public sealed class BucketStore(ICatalog catalog, IObjectIndex index, TimeProvid
         };
     }
 
-    /// <summary>Buckets whose name begins with <paramref name="prefix"/> and is above <paramref name="after"/>, in byte order, all owners'.</summary>
+    /// <summary>Buckets of all owners whose name begins with a prefix and is above <paramref name="after"/>, in byte order.</summary>
     public async ValueTask<IReadOnlyList<BucketRecord>> ListAsync(
         string prefix, string? after, int limit, CancellationToken cancellationToken)
     {
@@ -120,7 +121,7 @@ public sealed class BucketStore(ICatalog catalog, IObjectIndex index, TimeProvid
         return buckets;
     }
 
-    /// <summary>Changes what the catalog says of a bucket (tags, CORS, default encryption); applied to the newest record, tried again on conflict.</summary>
+    /// <summary>Changes what the catalog says of a bucket (tags, CORS, default encryption); tried again on conflict.</summary>
     public async ValueTask<BucketChangeOutcome> ChangeAsync(
         BucketRecord bucket, Func<BucketRecord, BucketRecord> change, CancellationToken cancellationToken)
     {

@@ -62,7 +62,7 @@ internal sealed class ListPageBuilder(DelimiterRollup rollup, int maxKeys) : IDi
     /// <summary>Whether the common prefix that was listed last stands for this key.</summary>
     public bool IsRolledUp(ReadOnlySpan<byte> key) => !_commonPrefix.IsEmpty && key.StartsWith(_commonPrefix.Span);
 
-    /// <summary>Where a scan goes on that ended with <paramref name="key"/>: after it, or after all that its common prefix stands for.</summary>
+    /// <summary>Where a scan goes on that ended with a key: after it, or after all that its common prefix rolls up.</summary>
     public ReadOnlyMemory<byte>? Next(ReadOnlySpan<byte> key) =>
         IsRolledUp(key) ? KeyBounds.AbovePrefix(_commonPrefix.Span) : KeyBounds.Above(key);
 

@@ -38,8 +38,8 @@ public sealed class VersionListing(IObjectIndex index, BucketConfigurations conf
             var window = new VersionsWindow(page, heads, start);
             try
             {
-                var versioned = await configurations.GetAsync(request.Bucket, heads.Epoch, cancellationToken) is not VersioningState.Unversioned;
-                if (versioned && !await ScanVersionsAsync(range, window, cancellationToken))
+                var state = await configurations.GetAsync(request.Bucket, heads.Epoch, cancellationToken);
+                if (state is not VersioningState.Unversioned && !await ScanVersionsAsync(range, window, cancellationToken))
                 {
                     return null;
                 }

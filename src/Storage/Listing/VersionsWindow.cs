@@ -19,7 +19,7 @@ internal sealed class VersionsWindow(ListPageBuilder page, ScanPage heads, Versi
 
     public int ScanLimit => page.ScanLimit;
 
-    /// <summary>Offers a scan's version rows, and says where to scan on; null: the window's version rows are exhausted, or the page is full.</summary>
+    /// <summary>Offers version rows, and says where to scan on; null: there are no more in the window, or the page is full.</summary>
     public (ReadOnlyMemory<byte> From, ReadOnlyMemory<byte> Suffix)? Take(ScanPage scan)
     {
         var keep = false;
@@ -85,7 +85,7 @@ internal sealed class VersionsWindow(ListPageBuilder page, ScanPage heads, Versi
         return amongVersions ? row.Suffix.Span.SequenceEqual(start.Newest.Span) : first;
     }
 
-    /// <summary>Offers the heads below a key that have no version rows, and passes over the key's own: its version rows tell. Default: all.</summary>
+    /// <summary>Offers the heads below a key that have no version rows, and passes over the key's own. Default: all.</summary>
     private void OfferHeadsUpTo(ReadOnlySpan<byte> key)
     {
         for (; _head < heads.Rows.Count && !page.IsDone; _head++)

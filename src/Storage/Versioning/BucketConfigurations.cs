@@ -4,10 +4,13 @@ using S3Cassandra.Storage.Index;
 
 namespace S3Cassandra.Storage.Versioning;
 
-/// <summary>What each bucket's configuration says, per epoch. An epoch's configuration never changes, so answers are kept for ever, but not without bound.</summary>
+/// <summary>
+/// What each bucket's configuration says, per epoch. An epoch's configuration never changes, so answers are kept for ever, but not
+/// without bound.
+/// </summary>
 public sealed class BucketConfigurations(IObjectIndex index)
 {
-    /// <summary>Some 100 bytes each: at most 2 MB. When full, all are forgotten; the next request of each bucket costs one read more.</summary>
+    /// <summary>Some 100 bytes each: at most 2 MB. When full, all are forgotten; each bucket then costs one read more.</summary>
     private const int Capacity = 20_000;
 
     private readonly ConcurrentDictionary<(BucketId Bucket, int Epoch), VersioningState> _known = new();

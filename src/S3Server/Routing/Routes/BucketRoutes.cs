@@ -1,4 +1,8 @@
+using S3Cassandra.Auth.Signatures;
 using S3Cassandra.S3Server.Http;
+using S3Cassandra.S3Server.Operations.Bucket;
+using S3Cassandra.S3Server.Operations.Service;
+using S3Cassandra.Storage.Buckets;
 
 namespace S3Cassandra.S3Server.Routing.Routes;
 
@@ -7,21 +11,25 @@ internal static class BucketRoutes
 {
     public static IReadOnlyList<Route> All { get; } =
     [
-        Route.NotImplemented("ListBuckets", "GET", RouteTarget.Service),
-        Route.NotImplemented("CreateBucket", "PUT", RouteTarget.Bucket).WithoutBucket(),
-        Route.NotImplemented("HeadBucket", "HEAD", RouteTarget.Bucket),
-        Route.NotImplemented("DeleteBucket", "DELETE", RouteTarget.Bucket),
-        Route.NotImplemented("GetBucketLocation", "GET", RouteTarget.Bucket).On("location"),
-        Route.NotImplemented("GetBucketVersioning", "GET", RouteTarget.Bucket).On("versioning"),
-        Route.NotImplemented("PutBucketVersioning", "PUT", RouteTarget.Bucket).On("versioning"),
-        Route.NotImplemented("GetBucketTagging", "GET", RouteTarget.Bucket).On("tagging"),
-        Route.NotImplemented("PutBucketTagging", "PUT", RouteTarget.Bucket).On("tagging"),
-        Route.NotImplemented("DeleteBucketTagging", "DELETE", RouteTarget.Bucket).On("tagging"),
-        Route.NotImplemented("GetBucketCors", "GET", RouteTarget.Bucket).On("cors"),
-        Route.NotImplemented("PutBucketCors", "PUT", RouteTarget.Bucket).On("cors"),
-        Route.NotImplemented("DeleteBucketCors", "DELETE", RouteTarget.Bucket).On("cors"),
-        Route.NotImplemented("GetBucketEncryption", "GET", RouteTarget.Bucket).On("encryption"),
-        Route.NotImplemented("PutBucketEncryption", "PUT", RouteTarget.Bucket).On("encryption"),
-        Route.NotImplemented("DeleteBucketEncryption", "DELETE", RouteTarget.Bucket).On("encryption"),
+        Route.Of("ListBuckets", "GET", RouteTarget.Service, s => new ListBuckets(Buckets(s))),
+        Route.Of("CreateBucket", "PUT", RouteTarget.Bucket, s => new CreateBucket(Buckets(s), Region(s))).WithoutBucket(),
+        Route.Of("HeadBucket", "HEAD", RouteTarget.Bucket, _ => new HeadBucket()),
+        Route.Of("DeleteBucket", "DELETE", RouteTarget.Bucket, s => new DeleteBucket(Buckets(s))),
+        Route.Of("GetBucketLocation", "GET", RouteTarget.Bucket, _ => new GetBucketLocation()).On("location"),
+        Route.Of("GetBucketVersioning", "GET", RouteTarget.Bucket, s => new GetBucketVersioning(Buckets(s))).On("versioning"),
+        Route.Of("PutBucketVersioning", "PUT", RouteTarget.Bucket, s => new PutBucketVersioning(Buckets(s))).On("versioning"),
+        Route.Of("GetBucketTagging", "GET", RouteTarget.Bucket, _ => new GetBucketTagging()).On("tagging"),
+        Route.Of("PutBucketTagging", "PUT", RouteTarget.Bucket, s => new PutBucketTagging(Buckets(s))).On("tagging"),
+        Route.Of("DeleteBucketTagging", "DELETE", RouteTarget.Bucket, s => new DeleteBucketTagging(Buckets(s))).On("tagging"),
+        Route.Of("GetBucketCors", "GET", RouteTarget.Bucket, _ => new GetBucketCors()).On("cors"),
+        Route.Of("PutBucketCors", "PUT", RouteTarget.Bucket, s => new PutBucketCors(Buckets(s))).On("cors"),
+        Route.Of("DeleteBucketCors", "DELETE", RouteTarget.Bucket, s => new DeleteBucketCors(Buckets(s))).On("cors"),
+        Route.Of("GetBucketEncryption", "GET", RouteTarget.Bucket, _ => new GetBucketEncryption()).On("encryption"),
+        Route.Of("PutBucketEncryption", "PUT", RouteTarget.Bucket, s => new PutBucketEncryption(Buckets(s))).On("encryption"),
+        Route.Of("DeleteBucketEncryption", "DELETE", RouteTarget.Bucket, s => new DeleteBucketEncryption(Buckets(s))).On("encryption"),
     ];
+
+    private static string Region(IServiceProvider services) => services.GetRequiredService<SignatureOptions>().Region;
+
+    private static BucketStore Buckets(IServiceProvider services) => services.GetRequiredService<BucketStore>();
 }

@@ -1,0 +1,6 @@
+using S3Cassandra.Storage.Objects;
+
+namespace S3Cassandra.S3Server.Operations.Bucket;
+
+/// <summary>A bucket to make, in the server's region.</summary>
+internal sealed record CreateBucketInput(IReadOnlyList<ObjectTag> Tags);
