@@ -33,7 +33,7 @@ internal static class CanonicalizedResource
         {
             yield return path + "/";
         }
-        else if (slash == path.Length - 1)
+        else if (slash > 1 && slash == path.Length - 1)
         {
             yield return path[..slash];
         }
