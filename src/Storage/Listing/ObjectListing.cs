@@ -12,11 +12,7 @@ public sealed class ObjectListing(IObjectIndex index)
         using var page = new ListPageBuilder(rollup, request.MaxKeys);
         var before = KeyBounds.AbovePrefix(request.Prefix.Span);
         var next = request.MaxKeys > 0 ? rollup.Begin(request.After) : null;
-        if (next is null && await index.GetConfigurationAsync(request.Bucket, cancellationToken) is null)
-        {
-            return null;
-        }
-
+        var exists = false;
         while (next is { } from && !page.IsDone && !(before is { } end && from.Span.SequenceCompareTo(end.Span) >= 0))
         {
             var range = new ScanRange(request.Bucket, IndexSection.Head, from, default, before, page.ScanLimit);
@@ -25,10 +21,12 @@ public sealed class ObjectListing(IObjectIndex index)
                 return null;
             }
 
+            exists = true;
             next = Take(scan, page);
         }
 
-        return page.Build();
+        exists = exists || await index.GetConfigurationAsync(request.Bucket, cancellationToken) is not null;
+        return exists ? page.Build() : null;
     }
 
     /// <summary>Offers a scan's rows, and says where to scan on; null: nowhere.</summary>

@@ -27,6 +27,7 @@ public sealed class VersionListing(IObjectIndex index, BucketConfigurations conf
         }
 
         var next = request.MaxKeys > 0 ? start.From : null;
+        var exists = false;
         while (next is { } from && !page.IsDone && !(before is { } end && from.Span.SequenceCompareTo(end.Span) >= 0))
         {
             var range = new ScanRange(request.Bucket, IndexSection.Head, from, start.FromSuffix, before, page.ScanLimit);
@@ -51,10 +52,12 @@ public sealed class VersionListing(IObjectIndex index, BucketConfigurations conf
                 window.Dispose();
             }
 
+            exists = true;
             start = default;
         }
 
-        return page.Build();
+        exists = exists || await index.GetConfigurationAsync(request.Bucket, cancellationToken) is not null;
+        return exists ? page.Build() : null;
     }
 
     /// <summary>Offers the version rows of a window, with the heads between them; false when the bucket is gone.</summary>
@@ -89,10 +92,7 @@ public sealed class VersionListing(IObjectIndex index, BucketConfigurations conf
             && request.MaxKeys > 0;
         if (!amongVersions || !ObjectKey.TryCreate(marker.ToArray(), out var key))
         {
-            var from = rollup.Begin(marker);
-            var mayBeGone = (from is null || request.MaxKeys == 0)
-                && await index.GetConfigurationAsync(request.Bucket, cancellationToken) is null;
-            return mayBeGone ? null : new VersionsStart(from);
+            return new VersionsStart(rollup.Begin(marker));
         }
 
         if (await index.ReadAsync(request.Bucket, new KeyRead(key, NewestVersions: 1), cancellationToken) is not { } rows)

@@ -82,6 +82,7 @@ public class ObjectListingModelTests
     }
 
     private static string Describe(int seed, int round, ListRequest request, byte[][] keys) =>
-        $"seed {seed} round {round}: prefix {Convert.ToHexString(request.Prefix.Span)} delimiter {Convert.ToHexString(request.Delimiter.Span)} "
-        + $"after {Convert.ToHexString(request.After.Span)} max {request.MaxKeys} keys {string.Join(' ', keys.Select(Convert.ToHexString))}";
+        $"seed {seed} round {round}: prefix {Convert.ToHexString(request.Prefix.Span)} "
+        + $"delimiter {Convert.ToHexString(request.Delimiter.Span)} after {Convert.ToHexString(request.After.Span)} max {request.MaxKeys} "
+        + $"keys {string.Join(' ', keys.Select(Convert.ToHexString))}";
 }

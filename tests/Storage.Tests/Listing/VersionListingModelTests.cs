@@ -18,7 +18,8 @@ public class VersionListingModelTests
         var names = new RandomNames(random);
         for (var round = 0; round < rounds; round++)
         {
-            await using var bucket = await ListedBucket.CreateAsync(random.Next(4) == 0 ? VersioningState.Suspended : VersioningState.Enabled);
+            var state = random.Next(4) == 0 ? VersioningState.Suspended : VersioningState.Enabled;
+            await using var bucket = await ListedBucket.CreateAsync(state);
             var keys = names.Keys(random.Next(40));
             var versions = new List<Entry>();
             foreach (var key in keys)
@@ -105,7 +106,8 @@ public class VersionListingModelTests
             Assert.True(page.Count <= request.MaxKeys);
             Assert.True(listed.Count == 0 || page.Count > 0, "A truncated page was followed by an empty one.");
             var rows = page.Rows.Select(row => (Name: row.Key.ToArray(), Text: Describe(row)));
-            var prefixes = page.CommonPrefixes.Select(prefix => (Name: prefix.ToArray(), Text: "prefix " + Convert.ToHexString(prefix.Span)));
+            var prefixes = page.CommonPrefixes
+                .Select(prefix => (Name: prefix.ToArray(), Text: "prefix " + Convert.ToHexString(prefix.Span)));
             listed.AddRange(rows.Concat(prefixes)
                 .OrderBy(entry => entry.Name, Comparer<byte[]>.Create((left, right) => left.AsSpan().SequenceCompareTo(right)))
                 .Select(entry => entry.Text));
