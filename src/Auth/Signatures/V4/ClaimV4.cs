@@ -45,7 +45,8 @@ internal sealed class ClaimV4 : SignatureClaim
         {
             CanonicalRequest.Append(ref canonical, _request, SignedHeaders.Span, PayloadHash, Place == SignaturePlace.Query);
             AppendStringToSign(ref toSign, canonical.Written);
-            var key = _keys.Get(AccessKeyId, secretAccessKey, Scope);
+            var kept = _keys.Find(AccessKeyId, secretAccessKey, Scope);
+            var key = kept ?? SigningKey.Derive(secretAccessKey, Scope);
             Span<byte> mac = stackalloc byte[HMACSHA256.HashSizeInBytes];
             Span<byte> hex = stackalloc byte[HexLength];
             HMACSHA256.HashData(key, toSign.Written, mac);
@@ -56,7 +57,11 @@ internal sealed class ClaimV4 : SignatureClaim
                     SignatureMismatch.Describe(AccessKeyId, toSign.Written, Signature.Span, canonical.Written));
             }
 
-            _keys.Keep(AccessKeyId, secretAccessKey, Scope, key);
+            if (kept is null)
+            {
+                _keys.Keep(AccessKeyId, secretAccessKey, Scope, key);
+            }
+
             return SignatureVerdict.Valid(Payload, ChunksAfter(hex, key));
         }
         finally

@@ -3,7 +3,7 @@ namespace S3Cassandra.Auth.Signatures.V4;
 /// <summary>
 /// Signing keys by access key and scope, one per slot of a fixed table; the later one wins its slot. An entry is immutable and a slot is
 /// one reference, so there is no lock. It answers only for the same secret, so a renewed secret never meets an old key. Saves the four
-/// HMACs of the derivation, 3 µs, as much as the rest of a verification.
+/// HMACs of the derivation: 4.4 µs, where the rest of a verification takes 2.6.
 /// </summary>
 internal sealed class SigningKeyCache
 {
@@ -11,24 +11,18 @@ internal sealed class SigningKeyCache
 
     private readonly Entry?[] _entries = new Entry?[Slots];
 
-    /// <summary>The key, from the table or derived.</summary>
-    public byte[] Get(string accessKeyId, string secretAccessKey, string scope)
+    /// <summary>The key, null when it is not kept.</summary>
+    public byte[]? Find(string accessKeyId, string secretAccessKey, string scope)
     {
         var entry = Volatile.Read(ref _entries[Slot(accessKeyId, scope)]);
         return entry is not null && entry.AccessKeyId == accessKeyId && entry.Scope == scope && entry.Secret == secretAccessKey
             ? entry.Key
-            : SigningKey.Derive(secretAccessKey, scope);
+            : null;
     }
 
     /// <summary>Keeps a key that proved right: what only guesses at keys and dates displaces nothing.</summary>
-    public void Keep(string accessKeyId, string secretAccessKey, string scope, byte[] key)
-    {
-        ref var slot = ref _entries[Slot(accessKeyId, scope)];
-        if (!ReferenceEquals(Volatile.Read(ref slot)?.Key, key))
-        {
-            Volatile.Write(ref slot, new Entry(accessKeyId, secretAccessKey, scope, key));
-        }
-    }
+    public void Keep(string accessKeyId, string secretAccessKey, string scope, byte[] key) =>
+        Volatile.Write(ref _entries[Slot(accessKeyId, scope)], new Entry(accessKeyId, secretAccessKey, scope, key));
 
     private static int Slot(string accessKeyId, string scope) => HashCode.Combine(accessKeyId, scope) & (Slots - 1);
 
