@@ -35,7 +35,9 @@ internal sealed class InMemoryParts(Lock gate)
     {
         lock (gate)
         {
-            return _uploads.TryGetValue((bucket, upload), out var parts) && parts.TryGetValue((number, stamp), out var part) ? part.Body : null;
+            return _uploads.TryGetValue((bucket, upload), out var parts) && parts.TryGetValue((number, stamp), out var part)
+                ? part.Body
+                : default(ReadOnlyMemory<byte>?);
         }
     }
 

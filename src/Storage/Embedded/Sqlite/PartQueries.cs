@@ -61,7 +61,7 @@ internal sealed class PartQueries
         _body.Bind(1, bucket.Value).Bind(2, upload.ToBytes()).Bind(3, number).Bind(4, BytesOf(stamp));
         var (found, body) = _body.Step() ? (true, _body.IsNull(0) ? (long?)null : _body.Int64(0)) : (false, null);
         _body.Reset();
-        return !found ? null : body is { } id ? _reader.ReadBody(id) : ReadOnlyMemory<byte>.Empty;
+        return !found ? default(ReadOnlyMemory<byte>?) : body is { } id ? _reader.ReadBody(id) : ReadOnlyMemory<byte>.Empty;
     }
 
     public static long SumOf(RowSum sum, int number, ReadOnlySpan<byte> stamp, ReadOnlySpan<byte> record)

@@ -1,0 +1,8 @@
+using S3Cassandra.Storage.Contract;
+
+namespace S3Cassandra.Storage.Embedded.Tests.Contracts;
+
+public sealed class EmbeddedBlobStoreTests : BlobStoreContract
+{
+    protected override ValueTask<IStore> OpenAsync(TimeProvider clock) => ValueTask.FromResult<IStore>(new EmbeddedStoreUnderTest(clock));
+}
