@@ -12,6 +12,11 @@ internal static class S3Errors
         400,
         "The bucket does not allow ACLs");
     public static readonly S3Error AccessDenied = new("AccessDenied", 403, "Access Denied");
+    public static readonly S3Error AccessForbidden = new(
+        "AccessForbidden",
+        403,
+        "CORSResponse: This CORS request is not allowed. This is usually because the evaluation of Origin, request method or headers "
+        + "is not allowed by the CORS rules of the resource.");
     public static readonly S3Error AccountProblem = new(
         "AccountProblem",
         403,

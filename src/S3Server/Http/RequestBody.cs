@@ -14,7 +14,10 @@ namespace S3Cassandra.S3Server.Http;
 internal sealed class RequestBody(PipeReader reader, long? length, BodyPromises promises) : IObjectBody
 {
     /// <summary>The body of a request that has none.</summary>
-    public static RequestBody Empty => new(PipeReader.Create(ReadOnlySequence<byte>.Empty), 0, BodyPromises.None);
+    public static RequestBody Empty => None(BodyPromises.None);
+
+    /// <summary>No body, and what was promised about it nevertheless.</summary>
+    public static RequestBody None(BodyPromises promises) => new(PipeReader.Create(ReadOnlySequence<byte>.Empty), 0, promises);
 
     public PipeReader Reader => reader;
 

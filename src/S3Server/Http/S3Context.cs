@@ -1,3 +1,4 @@
+using S3Cassandra.Auth.Credentials;
 using S3Cassandra.S3Server.Errors;
 using S3Cassandra.Storage.Buckets;
 using S3Cassandra.Storage.Objects;
@@ -8,6 +9,8 @@ namespace S3Cassandra.S3Server.Http;
 internal sealed class S3Context(HttpContext http, string requestId, RequestTarget target)
 {
     private BucketRecord? _bucket;
+    private RequestBody? _body;
+    private ObjectOwner? _caller;
 
     public HttpContext Http => http;
 
@@ -16,6 +19,9 @@ internal sealed class S3Context(HttpContext http, string requestId, RequestTarge
 
     public RequestTarget Target => target;
 
+    /// <summary>The operation's name once the route table has named it, as AWS names it; empty before.</summary>
+    public string Operation { get; set; } = "";
+
     /// <summary>The bucket's record; the pipeline has looked it up before an operation on a bucket or an object runs.</summary>
     public BucketRecord Bucket
     {
@@ -23,15 +29,31 @@ internal sealed class S3Context(HttpContext http, string requestId, RequestTarge
         set => _bucket = value;
     }
 
+    /// <summary>Whether <see cref="Bucket"/> is there.</summary>
+    public bool HasBucket => _bucket is not null;
+
+    /// <summary>Who asks; anonymous until the signature was verified.</summary>
+    public Identity Identity { get; set; } = Identity.Anonymous;
+
     /// <summary>Who asks, as what it writes will be owned by.</summary>
-    public ObjectOwner Caller { get; set; } = new("", "", "");
+    public ObjectOwner Caller => _caller ??= new ObjectOwner(Identity.AccountId, Identity.CanonicalId, Identity.PrincipalArn);
 
     /// <summary>The request's body, decoded and verified as it is read.</summary>
-    public RequestBody Body { get; set; } = RequestBody.Empty;
+    public RequestBody Body
+    {
+        get => _body ??= RequestBody.Empty;
+        set => _body = value;
+    }
 
     public RequiredPermissions Permissions { get; } = new();
 
-    /// <summary>A request header's value; null when absent, several values joined with a comma.</summary>
+    /// <summary>The code of the error that the request ended with; null when it did not.</summary>
+    public string? ErrorCode { get; set; }
+
+    /// <summary>
+    /// A request header's value; null when absent, several values joined with a comma. The x-amz-* parameters of a presigned URL count as
+    /// headers.
+    /// </summary>
     public string? Header(string name)
     {
         var values = http.Request.Headers[name];

@@ -45,6 +45,9 @@ internal sealed record Route
     /// <summary>Whether the body holds an object's bytes (up to 5 GiB) rather than a document.</summary>
     public bool StoresBody { get; init; }
 
+    /// <summary>Whether its method brings a body.</summary>
+    public bool TakesBody => Method is "PUT" or "POST";
+
     /// <summary>Whether it is a request for one version where <c>versionId</c> is given; elsewhere the parameter is refused.</summary>
     public bool TakesVersion { get; init; }
 

@@ -49,6 +49,7 @@ internal sealed class RouteTable
         {
             if (Matches(candidate.Route, target.Query, headers))
             {
+                RefuseStray(candidate.Route, target.Query);
                 return candidate;
             }
         }
@@ -75,6 +76,29 @@ internal sealed class RouteTable
         }
 
         return found;
+    }
+
+    /// <summary>Parameters that change what a request means, on one that cannot mean it: never an upload in disguise.</summary>
+    private static void RefuseStray(Route route, QueryParameters query)
+    {
+        if (query.All.Count == 0 || route.Target != RouteTarget.Object)
+        {
+            return;
+        }
+
+        if (!route.TakesVersion && query.Has("versionId"))
+        {
+            throw new S3Exception(
+                S3Errors.InvalidArgument,
+                "This operation does not accept a version-id.",
+                ("ArgumentName", "versionId"),
+                ("ArgumentValue", query.Get("versionId")!));
+        }
+
+        if (route is { SubResource: null, Method: "PUT" } && query.Has("partNumber"))
+        {
+            throw new S3Exception(S3Errors.InvalidArgument, "A part number needs an upload id.", ("ArgumentName", "partNumber"));
+        }
     }
 
     private static bool Matches(Route route, QueryParameters query, IHeaderDictionary headers)

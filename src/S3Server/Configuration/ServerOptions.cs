@@ -1,0 +1,53 @@
+using System.Net;
+
+namespace S3Cassandra.S3Server.Configuration;
+
+/// <summary>How the server is to run, bound and checked.</summary>
+internal sealed record ServerOptions
+{
+    public required IReadOnlyList<ListenAddress> Listen { get; init; }
+
+    /// <summary>The data folder, absolute.</summary>
+    public required string DataFolder { get; init; }
+
+    public IReadOnlyList<string> Domains { get; init; } = [];
+
+    public string? TlsCertificate { get; init; }
+
+    public string? TlsKey { get; init; }
+
+    public string Region { get; init; } = "us-east-1";
+
+    public ListenAddress? AdminListen { get; init; }
+
+    public bool SignatureV2 { get; init; } = true;
+
+    public bool AllowSsecOverHttp { get; init; }
+
+    public IReadOnlyList<IPNetwork> TrustedProxies { get; init; } = [];
+
+    /// <summary>Null: the one in the data folder.</summary>
+    public string? RootAccessKey { get; init; }
+
+    public string? RootSecretKey { get; init; }
+
+    /// <summary>NAME:BASE64 each, newest first; empty: those in the data folder.</summary>
+    public IReadOnlyList<string> MasterKeys { get; init; } = [];
+
+    /// <summary>A file, "-" for standard output, null for none.</summary>
+    public string? AccessLog { get; init; } = "-";
+
+    public TimeSpan CloseDelay { get; init; } = TimeSpan.FromSeconds(1);
+
+    public TimeSpan DrainTime { get; init; } = TimeSpan.FromSeconds(30);
+
+    public long ChunkMemory { get; init; } = 256L * 1024 * 1024;
+
+    /// <summary>Null: the store's own choice.</summary>
+    public int? InlineThreshold { get; init; }
+
+    /// <summary>Null: the sweeper's own choice.</summary>
+    public TimeSpan? GarbageGrace { get; init; }
+
+    public EdgeLimits Limits { get; init; } = new();
+}

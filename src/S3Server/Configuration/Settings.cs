@@ -1,0 +1,66 @@
+namespace S3Cassandra.S3Server.Configuration;
+
+/// <summary>Every setting there is. What is not here is refused, wherever it comes from.</summary>
+internal static class Settings
+{
+    public const string Listen = "listen";
+    public const string Data = "data";
+    public const string Domain = "domain";
+    public const string TlsCertificate = "tls-certificate";
+    public const string TlsKey = "tls-key";
+    public const string Region = "region";
+    public const string AdminListen = "admin-listen";
+    public const string SignatureV2 = "signature-v2";
+    public const string AllowSsecOverHttp = "allow-ssec-over-http";
+    public const string TrustedProxy = "trusted-proxy";
+    public const string RootAccessKey = "root-access-key";
+    public const string RootSecretKey = "root-secret-key";
+    public const string MasterKeys = "master-keys";
+    public const string AccessLog = "access-log";
+    public const string CloseDelay = "close-delay";
+    public const string DrainTime = "drain-time";
+    public const string RequestLineBytes = "request-line-bytes";
+    public const string HeaderBytes = "header-bytes";
+    public const string HeaderCount = "header-count";
+    public const string HeaderTime = "header-time";
+    public const string IdleTime = "idle-time";
+    public const string MinBodyRate = "min-body-rate";
+    public const string SlowBodyGrace = "slow-body-grace";
+    public const string MaxConnections = "max-connections";
+    public const string ChunkMemory = "chunk-memory";
+    public const string InlineThreshold = "inline-threshold";
+    public const string GarbageGrace = "garbage-grace";
+
+    public static IReadOnlyList<Setting> All { get; } =
+    [
+        new(Listen, SettingKind.Many, "[http[s]://]ADDRESS:PORT", "where to serve S3 (127.0.0.1:8080); port 0 takes a free one"),
+        new(Data, SettingKind.Text, "DIR", "the data folder (./data)"),
+        new(Domain, SettingKind.Many, "NAME", "a domain under which buckets are host names: BUCKET.NAME"),
+        new(TlsCertificate, SettingKind.Text, "FILE", "certificate and chain, PEM; with it, listeners speak HTTPS"),
+        new(TlsKey, SettingKind.Text, "FILE", "the certificate's private key, PEM"),
+        new(Region, SettingKind.Text, "NAME", "the region that requests are signed for (us-east-1)"),
+        new(AdminListen, SettingKind.Text, "ADDRESS:PORT", "where /live and /ready answer (nowhere)"),
+        new(SignatureV2, SettingKind.Switch, "on|off", "whether Signature V2 is accepted (on)"),
+        new(AllowSsecOverHttp, SettingKind.Switch, "on|off", "whether customer keys (SSE-C) may come over plain HTTP (off)"),
+        new(TrustedProxy, SettingKind.Many, "ADDRESS[/BITS]", "a proxy whose X-Forwarded-For and X-Forwarded-Proto are believed"),
+        new(RootAccessKey, SettingKind.Text, "ID", "the root access key to use instead of the one made at first start"),
+        new(RootSecretKey, SettingKind.Text, "SECRET", "its secret; better given by environment or file than by flag"),
+        new(MasterKeys, SettingKind.Many, "NAME:BASE64", "keys that wrap the data keys of SSE-S3, newest first (those in the data folder)"),
+        new(AccessLog, SettingKind.Text, "FILE|-|off", "where the access log goes (-, standard output)"),
+        new(CloseDelay, SettingKind.Text, "SECONDS", "how long listeners stay open after SIGTERM while requests are in flight (1)"),
+        new(DrainTime, SettingKind.Text, "SECONDS", "how long requests in flight may take to finish after SIGTERM (30)"),
+        new(RequestLineBytes, SettingKind.Text, "BYTES", "the longest request line (16384)"),
+        new(HeaderBytes, SettingKind.Text, "BYTES", "the most bytes of a request's headers (32768)"),
+        new(HeaderCount, SettingKind.Text, "NUMBER", "the most headers of a request (512)"),
+        new(HeaderTime, SettingKind.Text, "SECONDS", "how long a request's headers may take to arrive (10)"),
+        new(IdleTime, SettingKind.Text, "SECONDS", "how long a connection may idle (60)"),
+        new(MinBodyRate, SettingKind.Text, "BYTES", "bytes a second below which a body is cut (1024)"),
+        new(SlowBodyGrace, SettingKind.Text, "SECONDS", "how long a body may be slower than that (20)"),
+        new(MaxConnections, SettingKind.Text, "NUMBER", "the most connections at once (no limit)"),
+        new(ChunkMemory, SettingKind.Text, "BYTES", "memory for bodies under way, all together (268435456)"),
+        new(InlineThreshold, SettingKind.Text, "BYTES", "the largest body that is kept in the index (65536)"),
+        new(GarbageGrace, SettingKind.Text, "SECONDS", "how old a suspect must be before the sweeper frees it"),
+    ];
+
+    public static Setting? Named(string name) => All.FirstOrDefault(setting => setting.Name == name);
+}

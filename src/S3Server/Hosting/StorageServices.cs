@@ -1,0 +1,32 @@
+using S3Cassandra.Storage.Buckets;
+using S3Cassandra.Storage.Encryption;
+using S3Cassandra.Storage.Listing;
+using S3Cassandra.Storage.Objects;
+using S3Cassandra.Storage.Uploads;
+using S3Cassandra.Storage.Versioning;
+
+namespace S3Cassandra.S3Server.Hosting;
+
+/// <summary>S3's semantics over the seams, one instance each, for the operations.</summary>
+internal static class StorageServices
+{
+    public static void Add(IServiceCollection services, StoreSeams seams, KeyRing keys)
+    {
+        services.AddSingleton(seams.Index);
+        services.AddSingleton(seams.Blobs);
+        services.AddSingleton(seams.Catalog);
+        services.AddSingleton(keys);
+        services.AddSingleton<BucketStore>();
+        services.AddSingleton<BucketConfigurations>();
+        services.AddSingleton<ObjectListing>();
+        services.AddSingleton<VersionWriter>();
+        services.AddSingleton<ObjectWriter>();
+        services.AddSingleton<ObjectReader>();
+        services.AddSingleton<ObjectRemover>();
+        services.AddSingleton<ObjectTagging>();
+        services.AddSingleton(provider => new BodyStorer(seams.Blobs, provider.GetRequiredService<TimeProvider>(), seams.InlineThreshold));
+        services.AddSingleton<UploadParts>();
+        services.AddSingleton<MultipartUploads>();
+        services.AddSingleton<UploadListing>();
+    }
+}

@@ -1,0 +1,8 @@
+using S3Cassandra.Storage.Blobs;
+using S3Cassandra.Storage.Catalog;
+using S3Cassandra.Storage.Index;
+
+namespace S3Cassandra.S3Server.Hosting;
+
+/// <summary>The store behind the server: its three seams, and up to what size bodies belong in the index.</summary>
+internal sealed record StoreSeams(IObjectIndex Index, IBlobStore Blobs, ICatalog Catalog, int InlineThreshold);

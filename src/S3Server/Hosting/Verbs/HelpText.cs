@@ -1,0 +1,48 @@
+using S3Cassandra.S3Server.Configuration;
+
+namespace S3Cassandra.S3Server.Hosting.Verbs;
+
+/// <summary>What <c>--help</c> prints.</summary>
+internal static class HelpText
+{
+    public static string Program => """
+        S3Cassandra, an S3-compatible object store.
+
+          serve      serve S3 (the default)
+          fsck       check a data folder that no server has open
+          key show   print the root access key
+          version    print the version
+
+        Each has --help.
+        """;
+
+    public static string Serve => $"""
+        serve [SETTINGS]: serve S3 until SIGTERM.
+
+        {Table(Settings.All)}
+
+          --config FILE  settings from a JSON file: its properties have the names above, without hyphens before them
+
+        Each setting is also an environment variable ({Settings.Named(Settings.Data)!.EnvironmentName} for --data). Flags win over the
+        environment, the environment over the file.
+        """;
+
+    public static string Fsck => $"""
+        fsck [--data DIR] [--repair]: check that every reference resolves, checksums hold and nothing is orphaned.
+
+        Ends with 0 when all is well, 1 when something was found, 2 when it could not run. --repair frees orphans; it never removes an
+        object that can be read. The server must not be running.
+        """;
+
+    public static string Key => $"""
+        key show [--data DIR]: print the root access key, from the environment or the data folder.
+        """;
+
+    public static string Version => "version: print the version.";
+
+    private static string Table(IReadOnlyList<Setting> settings)
+    {
+        var width = settings.Max(setting => setting.Name.Length + setting.Value.Length + 3);
+        return string.Join('\n', settings.Select(setting => $"  {$"--{setting.Name} {setting.Value}".PadRight(width)}  {setting.Description}"));
+    }
+}

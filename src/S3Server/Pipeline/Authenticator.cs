@@ -1,0 +1,66 @@
+using S3Cassandra.Auth.Failures;
+using S3Cassandra.Auth.Requests;
+using S3Cassandra.Auth.Signatures;
+using S3Cassandra.S3Server.Errors;
+using S3Cassandra.S3Server.Http;
+
+namespace S3Cassandra.S3Server.Pipeline;
+
+/// <summary>
+/// Decides who sends a request and how its body is to be read, before a byte of it is: the one place that calls the verifier. Without a
+/// credential the sender is anonymous.
+/// </summary>
+internal sealed class Authenticator(SignatureVerifier verifier, AccessKeys keys, TimeProvider time)
+{
+    private const string Service = "s3";
+
+    /// <exception cref="S3Exception">The credential does not hold.</exception>
+    public SignatureVerdict? Authenticate(S3Context context, RequestHeaders headers, out SignedPayload payload)
+    {
+        var target = context.Target;
+        var request = new SignedRequest
+        {
+            Method = context.Http.Request.Method,
+            RawPath = target.RawPath,
+            RawQuery = target.RawQuery,
+            Host = target.Host,
+            Headers = headers,
+            Now = time.GetUtcNow(),
+            VirtualHostedBucket = target.IsVirtualHosted ? target.Bucket : null,
+        };
+        var parse = verifier.Parse(request, Service);
+        if (parse.Failure is { } malformed)
+        {
+            throw Refuse(malformed);
+        }
+
+        payload = parse.Payload;
+        if (parse.Claim is not { } claim)
+        {
+            return null;
+        }
+
+        if (keys.Find(claim.AccessKeyId) is not { } key)
+        {
+            throw Refuse(AuthFailures.InvalidAccessKeyId(claim.AccessKeyId));
+        }
+
+        var verdict = claim.Verify(key.Secret);
+        if (verdict.Failure is { } failure)
+        {
+            throw Refuse(failure);
+        }
+
+        context.Identity = key.Identity;
+        payload = verdict.Payload;
+        if (claim is { Place: SignaturePlace.Query, Version: SignatureVersion.V4 })
+        {
+            HoistedHeaders.Apply(context);
+        }
+
+        return verdict;
+    }
+
+    private static S3Exception Refuse(AuthFailure failure) =>
+        new(S3Errors.Named(failure.Code), failure.Message, [.. failure.Details.Select(detail => (detail.Key, detail.Value))]);
+}

@@ -1,0 +1,188 @@
+using System.Diagnostics;
+using Microsoft.AspNetCore.Http.Features;
+using S3Cassandra.Auth.Signatures;
+using S3Cassandra.S3Server.Errors;
+using S3Cassandra.S3Server.Http;
+using S3Cassandra.S3Server.Http.Bodies;
+using S3Cassandra.S3Server.Routing;
+using S3Cassandra.S3Server.Telemetry;
+using S3Cassandra.Storage.Buckets;
+
+namespace S3Cassandra.S3Server.Pipeline;
+
+/// <summary>
+/// The way of a request: name the operation, authenticate, find the bucket, refuse what is not supported, run, turn what went wrong into
+/// S3's error, log. Every step is here or called from here.
+/// </summary>
+internal sealed class RequestPipeline(
+    RequestTargetParser targets,
+    RouteTable routes,
+    Authenticator authenticator,
+    Authorization authorization,
+    BucketStore buckets,
+    SignatureOptions signatures,
+    BodyDrain drain,
+    AccessLog accessLog,
+    TimeProvider time,
+    ILogger<RequestPipeline> logger)
+{
+    private readonly Func<S3Context, CancellationToken, ValueTask> _authorize = authorization.DecideAsync;
+
+    /// <summary>Answers one request; throws nothing.</summary>
+    public async Task ProcessAsync(HttpContext http, RequestHeaders headers)
+    {
+        var started = Stopwatch.GetTimestamp();
+        var requestId = RequestId.Next();
+        ServerHeaders.Set(http.Response, requestId);
+        S3Context? context = null;
+        string? errorCode = null;
+        try
+        {
+            RefuseDoubleFraming(http);
+            var rawTarget = http.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
+            context = new S3Context(http, requestId, targets.Parse(rawTarget, http.Request.Headers.Host.ToString()));
+            await RunAsync(context, headers, http.RequestAborted);
+            errorCode = context.ErrorCode;
+        }
+        catch (Exception failure)
+        {
+            errorCode = await FailAsync(http, context, requestId, failure);
+        }
+
+        if (accessLog.IsOn)
+        {
+            accessLog.Write(Entry(http, context, requestId, errorCode, Stopwatch.GetElapsedTime(started)));
+        }
+    }
+
+    private async ValueTask RunAsync(S3Context context, RequestHeaders headers, CancellationToken cancellationToken)
+    {
+        var http = context.Http;
+        var target = context.Target;
+        var isPreflight = http.Request.Method == "OPTIONS";
+        if (target.Kind != RouteTarget.Service && (isPreflight || http.Request.Headers.Origin.Count > 0))
+        {
+            var bucket = await buckets.FindAsync(target.Bucket, cancellationToken);
+            if (isPreflight)
+            {
+                context.Operation = "OPTIONS";
+                CorsResponder.Preflight(context, bucket);
+                return;
+            }
+
+            if (bucket is not null)
+            {
+                CorsResponder.Apply(http, bucket);
+            }
+        }
+
+        var (route, action) = routes.Find(http.Request.Method, target, http.Request.Headers);
+        context.Operation = route.Name;
+        if (target.Kind == RouteTarget.Bucket && route.NeedsBucket)
+        {
+            http.Response.Headers["x-amz-bucket-region"] = signatures.Region;
+        }
+
+        headers.Fill(http.Request.Headers);
+        var verdict = authenticator.Authenticate(context, headers, out var payload);
+        if (target.Query.All.Count > 0)
+        {
+            // The parameters of a presigned URL are headers now.
+            headers.Fill(http.Request.Headers);
+        }
+
+        if (route.NeedsBucket)
+        {
+            await FindBucketAsync(context, cancellationToken);
+        }
+
+        HeaderGate.Check(headers);
+        ContentEncoding.RemoveAwsChunked(http.Request.Headers);
+        if (route.TakesBody)
+        {
+            context.Body = RequestBodyFactory.Create(context, payload, verdict?.Chunks, route.StoresBody, route.ChecksumsAreOfObject);
+        }
+
+        await action.RunAsync(context, _authorize, cancellationToken);
+    }
+
+    private async ValueTask FindBucketAsync(S3Context context, CancellationToken cancellationToken)
+    {
+        var name = context.Target.Bucket;
+        context.Bucket = await buckets.FindAsync(name, cancellationToken)
+            ?? throw new S3Exception(S3Errors.NoSuchBucket, null, ("BucketName", name));
+        if (context.Header("x-amz-expected-bucket-owner") is { } expected && expected != context.Bucket.Owner.AccountId)
+        {
+            throw new S3Exception(S3Errors.AccessDenied);
+        }
+    }
+
+    /// <summary>Content-Length beside Transfer-Encoding: Kestrel keeps the first under another name. Somebody may be smuggling (RFC 9112, 6.1).</summary>
+    private static void RefuseDoubleFraming(HttpContext http)
+    {
+        if (http.Request.Headers.TransferEncoding.Count > 0 && http.Request.Headers.ContainsKey("X-Content-Length"))
+        {
+            http.Response.Headers.Connection = "close";
+            throw new S3Exception(S3Errors.BadRequest, "A request has either a Content-Length or a Transfer-Encoding.");
+        }
+    }
+
+    private async ValueTask<string?> FailAsync(HttpContext http, S3Context? context, string requestId, Exception failure)
+    {
+        var aborted = http.RequestAborted;
+        if (Failures.IsFault(failure) && !aborted.IsCancellationRequested)
+        {
+            Log.RequestFailed(logger, failure, requestId, context?.Operation ?? "");
+        }
+
+        var answer = Failures.Translate(failure, aborted.IsCancellationRequested);
+        if (answer is null || http.Response.HasStarted)
+        {
+            // A body that breaks midway must not look complete.
+            http.Abort();
+            return answer?.Error.Code ?? "ClientDisconnected";
+        }
+
+        try
+        {
+            await ErrorResponse.WriteAsync(http, answer, context?.Target.RawPath ?? "/", requestId, aborted);
+            await drain.DrainAsync(http, aborted);
+        }
+        catch (Exception late) when (late is IOException or OperationCanceledException)
+        {
+            http.Abort();
+        }
+
+        return answer.Error.Code;
+    }
+
+    private AccessLogEntry Entry(HttpContext http, S3Context? context, string requestId, string? errorCode, TimeSpan duration)
+    {
+        var target = context?.Target;
+        var key = target is null ? "" : EncodedKey(target);
+        var isHead = HttpMethods.IsHead(http.Request.Method);
+        return new AccessLogEntry(
+            time.GetUtcNow(),
+            http.Connection.RemoteIpAddress,
+            requestId,
+            context?.Operation ?? "",
+            target?.Bucket ?? "",
+            key,
+            http.Response.StatusCode,
+            errorCode,
+            http.Request.ContentLength ?? 0,
+            isHead ? 0 : http.Response.ContentLength ?? 0,
+            duration);
+    }
+
+    private static string EncodedKey(RequestTarget target)
+    {
+        if (target.Kind != RouteTarget.Object)
+        {
+            return "";
+        }
+
+        var path = target.RawPath.AsSpan(1);
+        return (target.IsVirtualHosted ? path : path[(path.IndexOf('/') + 1)..]).ToString();
+    }
+}
