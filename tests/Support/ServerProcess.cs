@@ -42,9 +42,15 @@ public sealed class ServerProcess : IAsyncDisposable
         }
     }
 
-    /// <summary>The server's assembly: beside the tests, or where S3CASSANDRA_TEST_SERVER says.</summary>
-    public static string Assembly =>
-        Environment.GetEnvironmentVariable("S3CASSANDRA_TEST_SERVER") ?? Path.Combine(AppContext.BaseDirectory, "S3Server.dll");
+    /// <summary>How the server is run: its assembly beside the tests, or another assembly or program that S3CASSANDRA_TEST_SERVER names.</summary>
+    public static IReadOnlyList<string> Program
+    {
+        get
+        {
+            var file = Environment.GetEnvironmentVariable("S3CASSANDRA_TEST_SERVER") ?? Path.Combine(AppContext.BaseDirectory, "S3Server.dll");
+            return file.EndsWith(".dll", StringComparison.Ordinal) ? ["dotnet", file] : [file];
+        }
+    }
 
     public static async Task<ServerProcess> StartAsync(ServerSettings settings, CancellationToken token)
     {
@@ -68,7 +74,7 @@ public sealed class ServerProcess : IAsyncDisposable
 
     /// <summary>Runs <c>fsck</c> on a data folder that no server has open.</summary>
     public static Task<CommandResult> FsckAsync(string dataFolder, CancellationToken token) =>
-        new Command("dotnet", Assembly, "fsck", "--data", dataFolder).RunAsync(token);
+        new Command(Program[0], [.. Program.Skip(1), "fsck", "--data", dataFolder]).RunAsync(token);
 
     /// <summary>Ends the process as a power switch would end it for the kernel's view: at once, with nothing run. Waits until it is gone.</summary>
     public async Task KillAsync()
@@ -118,7 +124,7 @@ public sealed class ServerProcess : IAsyncDisposable
     {
         string[] command =
         [
-            .. settings.Wrapper, "dotnet", Assembly, "serve", "--listen", "127.0.0.1:0", "--data", settings.DataFolder,
+            .. settings.Wrapper, .. Program, "serve", "--listen", "127.0.0.1:0", "--data", settings.DataFolder,
             "--domain", settings.Domain, "--region", settings.Region, .. settings.Arguments,
         ];
         return new Command(command[0], command[1..])

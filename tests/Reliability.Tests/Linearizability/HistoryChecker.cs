@@ -36,9 +36,7 @@ internal sealed class HistoryChecker
 
             if (!IsLinearizable(key))
             {
-                var origin = key.Min(operation => operation.Start);
-                var lines = key.OrderBy(operation => operation.Start).Select(operation => Describe(operation, origin));
-                return $"The history of {key.Key} has no order:{Environment.NewLine}{string.Join(Environment.NewLine, lines)}";
+                return Explain(key.Key, [.. key]);
             }
         }
 
@@ -47,6 +45,20 @@ internal sealed class HistoryChecker
 
     /// <param name="operations">The operations on one key, which began with nothing there.</param>
     public static bool IsLinearizable(IEnumerable<Operation> operations) => new HistoryChecker(operations).Search(null);
+
+    /// <summary>The last operations up to the first end by which there is no order any more.</summary>
+    private static string Explain(string key, List<Operation> operations)
+    {
+        var ends = operations.Where(IsCertain).Select(operation => operation.End).Order().ToList();
+        var first = ends.First(end => !IsLinearizable(Until(operations, end)));
+        var origin = operations.Min(operation => operation.Start);
+        var lines = Until(operations, first).OrderBy(operation => operation.Start).TakeLast(30).Select(operation => Describe(operation, origin));
+        return $"The history of {key} has no order from {first - origin} on:{Environment.NewLine}{string.Join(Environment.NewLine, lines)}";
+    }
+
+    private static IEnumerable<Operation> Until(IEnumerable<Operation> operations, long end) => operations
+        .Where(operation => operation.Start <= end)
+        .Select(operation => operation.End <= end ? operation : operation with { End = long.MaxValue, Outcome = OperationOutcome.Unknown });
 
     private static bool IsCertain(Operation operation) => operation.Outcome != OperationOutcome.Unknown;
 
