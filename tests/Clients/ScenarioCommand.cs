@@ -22,16 +22,5 @@ internal static class ScenarioCommand
     }
 
     /// <summary>A script of this project, in the sources.</summary>
-    public static string Script(string name)
-    {
-        for (var folder = AppContext.BaseDirectory; folder is not null; folder = Path.GetDirectoryName(folder))
-        {
-            if (File.Exists(Path.Combine(folder, "S3Cassandra.sln")))
-            {
-                return Path.Combine(folder, "tests", "Clients", name);
-            }
-        }
-
-        throw new DirectoryNotFoundException("S3Cassandra.sln is in no folder above the tests.");
-    }
+    public static string Script(string name) => Path.Combine(RepositoryFolder.Root, "tests", "Clients", name);
 }
