@@ -19,6 +19,7 @@ internal static class StorageServices
         services.AddSingleton<BucketStore>();
         services.AddSingleton<BucketConfigurations>();
         services.AddSingleton<ObjectListing>();
+        services.AddSingleton<VersionListing>();
         services.AddSingleton<VersionWriter>();
         services.AddSingleton<ObjectWriter>();
         services.AddSingleton<ObjectReader>();
