@@ -25,6 +25,8 @@ try
         case "fsck" when isHelp:
             await output.WriteLineAsync(HelpText.Fsck);
             return 0;
+        case "fsck":
+            return await FsckVerb.RunAsync(rest, output);
         case "key" when isHelp:
             await output.WriteLineAsync(HelpText.Key);
             return 0;

@@ -175,6 +175,10 @@ internal static class S3Errors
         "MaxPostPreDataLengthExceededError",
         400,
         "Your POST request fields preceding the upload file were too large.");
+    public static readonly S3Error MetadataConfigurationNotFound = new(
+        "MetadataConfigurationNotFound",
+        404,
+        "The metadata configuration was not found");
     public static readonly S3Error MetadataTooLarge = new(
         "MetadataTooLarge",
         400,

@@ -74,6 +74,7 @@ internal sealed class ServerHost : IAsyncDisposable
             await admin.StartAsync(new AdminApplication(host._readiness), cancellationToken);
         }
 
+        services.GetRequiredService<BackgroundSweep>().Start();
         return host;
     }
 
@@ -133,8 +134,10 @@ internal sealed class ServerHost : IAsyncDisposable
         services.AddSingleton<Authenticator>();
         services.AddSingleton<Authorization>();
         services.AddSingleton<BodyDrain>();
+        services.AddSingleton<ClientConnection>();
         services.AddSingleton<RequestPipeline>();
         services.AddSingleton<Readiness>();
+        services.AddSingleton<BackgroundSweep>();
         return services.BuildServiceProvider();
     }
 

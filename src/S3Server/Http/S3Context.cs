@@ -19,6 +19,9 @@ internal sealed class S3Context(HttpContext http, string requestId, RequestTarge
 
     public RequestTarget Target => target;
 
+    /// <summary>Whether a customer's key (SSE-C) may travel on this request: it came over TLS, or a setting says that this is as good.</summary>
+    public bool MayCarryCustomerKeys { get; init; }
+
     /// <summary>The operation's name once the route table has named it, as AWS names it; empty before.</summary>
     public string Operation { get; set; } = "";
 

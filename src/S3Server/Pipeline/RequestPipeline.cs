@@ -22,6 +22,7 @@ internal sealed class RequestPipeline(
     BucketStore buckets,
     SignatureOptions signatures,
     BodyDrain drain,
+    ClientConnection client,
     AccessLog accessLog,
     TimeProvider time,
     ILogger<RequestPipeline> logger)
@@ -40,7 +41,10 @@ internal sealed class RequestPipeline(
         {
             RefuseDoubleFraming(http);
             var rawTarget = http.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
-            context = new S3Context(http, requestId, targets.Parse(rawTarget, http.Request.Headers.Host.ToString()));
+            context = new S3Context(http, requestId, targets.Parse(rawTarget, http.Request.Headers.Host.ToString()))
+            {
+                MayCarryCustomerKeys = client.MayCarryCustomerKeys(http),
+            };
             await RunAsync(context, headers, http.RequestAborted);
             errorCode = context.ErrorCode;
         }
@@ -163,7 +167,7 @@ internal sealed class RequestPipeline(
         var isHead = HttpMethods.IsHead(http.Request.Method);
         return new AccessLogEntry(
             time.GetUtcNow(),
-            http.Connection.RemoteIpAddress,
+            client.RemoteAddress(http),
             requestId,
             context?.Operation ?? "",
             target?.Bucket ?? "",

@@ -28,10 +28,11 @@ internal static class HelpText
         """;
 
     public static string Fsck => $"""
-        fsck [--data DIR] [--repair]: check that every reference resolves, checksums hold and nothing is orphaned.
+        fsck [--data DIR] [--quick] [--repair]: check that every reference resolves, checksums hold and nothing is orphaned.
 
-        Ends with 0 when all is well, 1 when something was found, 2 when it could not run. --repair frees orphans; it never removes an
-        object that can be read. The server must not be running.
+        Ends with 0 when all is well, 1 when something was found, 2 when it could not run. --quick looks
+        whether everything is there without reading it. --repair frees orphans; it never removes an object that can be read. The server
+        must not be running.
         """;
 
     public static string Key => $"""

@@ -1,4 +1,6 @@
+using S3Cassandra.Auth.Policies;
 using S3Cassandra.S3Server.Http;
+using S3Cassandra.S3Server.Operations.Configuration;
 
 namespace S3Cassandra.S3Server.Routing.Routes;
 
@@ -19,9 +21,9 @@ internal static class ObjectRoutes
         Route.NotImplemented("DeleteObjectTagging", "DELETE", RouteTarget.Object).On("tagging").OfVersion(),
         Route.NotImplemented("GetObjectAcl", "GET", RouteTarget.Object).On("acl").OfVersion(),
         Route.NotImplemented("PutObjectAcl", "PUT", RouteTarget.Object).On("acl").OfVersion(),
-        Route.NotImplemented("GetObjectRetention", "GET", RouteTarget.Object).On("retention").OfVersion(),
+        Route.Of("GetObjectRetention", "GET", RouteTarget.Object, _ => new UnsetObjectLock(S3Action.GetObjectRetention)).On("retention").OfVersion(),
         Route.NotImplemented("PutObjectRetention", "PUT", RouteTarget.Object).On("retention").OfVersion(),
-        Route.NotImplemented("GetObjectLegalHold", "GET", RouteTarget.Object).On("legal-hold").OfVersion(),
+        Route.Of("GetObjectLegalHold", "GET", RouteTarget.Object, _ => new UnsetObjectLock(S3Action.GetObjectLegalHold)).On("legal-hold").OfVersion(),
         Route.NotImplemented("PutObjectLegalHold", "PUT", RouteTarget.Object).On("legal-hold").OfVersion(),
         Route.NotImplemented("GetObjectTorrent", "GET", RouteTarget.Object).On("torrent").OfVersion(),
         Route.NotImplemented("RestoreObject", "POST", RouteTarget.Object).On("restore").OfVersion(),

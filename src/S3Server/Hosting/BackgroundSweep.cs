@@ -1,0 +1,53 @@
+using S3Cassandra.S3Server.Configuration;
+using S3Cassandra.Storage.Blobs;
+using S3Cassandra.Storage.Garbage;
+using S3Cassandra.Storage.Index;
+
+namespace S3Cassandra.S3Server.Hosting;
+
+/// <summary>Runs the sweeper beside the server, until it is told to end.</summary>
+internal sealed class BackgroundSweep(
+    IObjectIndex index, IBlobStore blobs, ServerOptions options, TimeProvider time, ILogger<BackgroundSweep> logger)
+    : IProgress<SweepReport>, IAsyncDisposable
+{
+    private readonly CancellationTokenSource _ending = new();
+    private Task _running = Task.CompletedTask;
+
+    public void Start() => _running = new Sweeper(index, blobs, SweepOptions(), time).RunAsync(this, _ending.Token);
+
+    public void Report(SweepReport value)
+    {
+        if (value.Failures > 0)
+        {
+            Log.SweepFailed(logger, value.Failure, value.Failures);
+        }
+
+        if (value.Freed > 0)
+        {
+            Log.Swept(logger, value.Freed, value.Looked);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _ending.CancelAsync();
+        try
+        {
+            await _running;
+        }
+        catch (OperationCanceledException)
+        {
+            // It was asked to end.
+        }
+
+        _ending.Dispose();
+    }
+
+    private SweeperOptions SweepOptions()
+    {
+        var usual = new SweeperOptions();
+        return options.GarbageGrace is { } grace
+            ? usual with { WrittenGrace = grace, ReleasedGrace = grace < usual.ReleasedGrace ? grace : usual.ReleasedGrace }
+            : usual;
+    }
+}

@@ -1,0 +1,28 @@
+using S3Cassandra.S3Server.Configuration;
+using S3Cassandra.Storage.Embedded;
+using S3Cassandra.Storage.Garbage;
+
+namespace S3Cassandra.S3Server.Hosting.Verbs;
+
+/// <summary><c>fsck</c>: checks a data folder that no server has open.</summary>
+internal static class FsckVerb
+{
+    public static async Task<int> RunAsync(IReadOnlyList<string> flags, TextWriter output)
+    {
+        var settings = flags.Where(flag => flag is not ("--repair" or "--quick")).ToList();
+        var options = ServerOptionsBinder.Bind(SettingValues.Load(settings, Environment.GetEnvironmentVariables()));
+        if (!Directory.Exists(options.DataFolder))
+        {
+            throw new ConfigurationException($"There is no data folder {options.DataFolder}.");
+        }
+
+        await using var store = EmbeddedStore.Open(new EmbeddedStoreOptions { Directory = options.DataFolder });
+        var check = new FsckOptions { Repair = flags.Contains("--repair"), Quick = flags.Contains("--quick") };
+        var report = await new Fsck(store.Index, store.Blobs, store.Catalog)
+            .CheckAsync(check, finding => output.WriteLine(finding.ToString()), CancellationToken.None);
+        await output.WriteLineAsync(
+            $"{report.Buckets} buckets, {report.Rows} rows, {report.Blobs} blobs, {report.Bytes} bytes verified, "
+            + $"{report.Waiting} blobs waiting for the sweeper, {report.Damage} damaged, {report.Repaired} repaired");
+        return report.ExitCode;
+    }
+}
