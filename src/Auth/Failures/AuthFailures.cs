@@ -1,5 +1,5 @@
 using System.Globalization;
-using S3Cassandra.Auth.Signatures;
+using S3Cassandra.Auth.Requests;
 
 namespace S3Cassandra.Auth.Failures;
 

@@ -1,4 +1,5 @@
 using S3Cassandra.Auth.Failures;
+using S3Cassandra.Auth.Requests;
 
 namespace S3Cassandra.Auth.Signatures.V4;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
-using S3Cassandra.Auth.Signatures;
+using S3Cassandra.Auth.Requests;
 
-namespace S3Cassandra.Auth.Tests.Signatures;
+namespace S3Cassandra.Auth.Tests.Requests;
 
 public sealed class AmzDateTests
 {

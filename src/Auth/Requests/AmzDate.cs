@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace S3Cassandra.Auth.Signatures;
+namespace S3Cassandra.Auth.Requests;
 
 /// <summary>The dates of signed requests: ISO 8601's basic form <c>yyyyMMddTHHmmssZ</c> (x-amz-date) and HTTP's (Date).</summary>
 internal static class AmzDate

@@ -1,6 +1,6 @@
-using S3Cassandra.Auth.Signatures;
+using S3Cassandra.Auth.Failures;
 
-namespace S3Cassandra.Auth.Failures;
+namespace S3Cassandra.Auth.Signatures.V4;
 
 /// <summary>What can be wrong with a V4 credential's form: AuthorizationHeaderMalformed or AuthorizationQueryParametersError (400).</summary>
 internal static class MalformedCredential
