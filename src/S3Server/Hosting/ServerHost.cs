@@ -4,6 +4,7 @@ using S3Cassandra.Auth.Credentials;
 using S3Cassandra.Auth.Signatures;
 using S3Cassandra.S3Server.Configuration;
 using S3Cassandra.S3Server.Http;
+using S3Cassandra.S3Server.Operations.Object;
 using S3Cassandra.S3Server.Pipeline;
 using S3Cassandra.S3Server.Routing;
 using S3Cassandra.S3Server.Telemetry;
@@ -130,6 +131,8 @@ internal sealed class ServerHost : IAsyncDisposable
         services.AddSingleton(new AccessKeys([root]));
         services.AddSingleton(new RequestTargetParser(options.Domains));
         services.AddSingleton(new AccessLog(accessLog));
+        services.AddSingleton<ObjectEncryptor>();
+        services.AddSingleton<CopySourceReader>();
         services.AddSingleton<RouteTable>();
         services.AddSingleton<Authenticator>();
         services.AddSingleton<Authorization>();

@@ -4,7 +4,7 @@ using System.Security.Cryptography;
 
 namespace S3Cassandra.Storage.Checksums;
 
-/// <summary>One of S3's checksums over bytes that come in pieces, or at once.</summary>
+/// <summary>One of S3's checksums over bytes that come in pieces.</summary>
 public sealed class RunningChecksum : IDisposable
 {
     private readonly Crc32? _crc32;
@@ -38,44 +38,6 @@ public sealed class RunningChecksum : IDisposable
 
     public ChecksumAlgorithm Algorithm { get; }
 
-    /// <summary>How many bytes a value has.</summary>
-    public static int LengthOf(ChecksumAlgorithm algorithm) => algorithm switch
-    {
-        ChecksumAlgorithm.Crc32 or ChecksumAlgorithm.Crc32C => sizeof(uint),
-        ChecksumAlgorithm.Crc64Nvme => sizeof(ulong),
-        ChecksumAlgorithm.Sha1 => SHA1.HashSizeInBytes,
-        _ => SHA256.HashSizeInBytes,
-    };
-
-    /// <summary>The checksum of bytes that are there at once, big-endian.</summary>
-    public static byte[] Compute(ChecksumAlgorithm algorithm, ReadOnlySpan<byte> bytes)
-    {
-        var value = new byte[LengthOf(algorithm)];
-        switch (algorithm)
-        {
-            case ChecksumAlgorithm.Crc32:
-                BinaryPrimitives.WriteUInt32BigEndian(value, Crc32.HashToUInt32(bytes));
-                break;
-            case ChecksumAlgorithm.Crc32C:
-                BinaryPrimitives.WriteUInt32BigEndian(value, Crc32.HashToUInt32(Crc32ParameterSet.Crc32C, bytes));
-                break;
-            case ChecksumAlgorithm.Crc64Nvme:
-                BinaryPrimitives.WriteUInt64BigEndian(value, Crc64Nvme(bytes));
-                break;
-            case ChecksumAlgorithm.Sha1:
-                SHA1.HashData(bytes, value);
-                break;
-            default:
-                SHA256.HashData(bytes, value);
-                break;
-        }
-
-        return value;
-    }
-
-    /// <summary>What chunks are stored with, too.</summary>
-    public static ulong Crc64Nvme(ReadOnlySpan<byte> bytes) => Crc64.HashToUInt64(Crc64ParameterSet.Nvme, bytes);
-
     public void Append(ReadOnlySpan<byte> bytes)
     {
         _crc32?.Append(bytes);
@@ -86,7 +48,7 @@ public sealed class RunningChecksum : IDisposable
     /// <summary>The value, big-endian.</summary>
     public byte[] GetValue()
     {
-        var value = new byte[LengthOf(Algorithm)];
+        var value = new byte[ChecksumHash.LengthOf(Algorithm)];
         if (_crc32 is not null)
         {
             BinaryPrimitives.WriteUInt32BigEndian(value, _crc32.GetCurrentHashAsUInt32());

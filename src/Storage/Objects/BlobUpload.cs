@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.IO.Hashing;
 using System.Security.Cryptography;
 using S3Cassandra.Storage.Blobs;
 using S3Cassandra.Storage.Checksums;
@@ -139,7 +140,7 @@ internal sealed class BlobUpload : IAsyncDisposable
     {
         var chunk = _current!;
         var plain = chunk.Plain[.._filled];
-        var crc = RunningChecksum.Crc64Nvme(plain.Span);
+        var crc = Crc64.HashToUInt64(Crc64ParameterSet.Nvme, plain.Span);
         _crc = _number == 0 ? crc : _crcs.Combine(_crc, crc, plain.Length);
         _checksum?.Append(plain.Span);
         _sha256?.AppendData(plain.Span);
@@ -149,7 +150,7 @@ internal sealed class BlobUpload : IAsyncDisposable
             storedLength += ChunkCipher.TagLength;
             var stored = chunk.Stored.Memory[..storedLength];
             _cipher.Encrypt(_writer.Id, _number, isLast, plain.Span, stored.Span);
-            crc = RunningChecksum.Crc64Nvme(stored.Span);
+            crc = Crc64.HashToUInt64(Crc64ParameterSet.Nvme, stored.Span);
         }
 
         _current = null;

@@ -107,7 +107,7 @@ public sealed class BodyStorer(IBlobStore blobs, TimeProvider time, int inlineTh
         {
             Length = bytes.Length,
             Md5 = md5,
-            Checksum = new Checksum(algorithm, ChecksumType.FullObject, RunningChecksum.Compute(algorithm, bytes.Span)),
+            Checksum = new Checksum(algorithm, ChecksumType.FullObject, ChecksumHash.Compute(algorithm, bytes.Span)),
             Sha256 = body.NeedsSha256 ? SHA256.HashData(bytes.Span) : default,
         };
         if (!body.Accept(digests))

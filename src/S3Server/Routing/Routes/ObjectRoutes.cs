@@ -1,6 +1,7 @@
 using S3Cassandra.Auth.Policies;
 using S3Cassandra.S3Server.Http;
 using S3Cassandra.S3Server.Operations.Configuration;
+using S3Cassandra.S3Server.Operations.Object;
 
 namespace S3Cassandra.S3Server.Routing.Routes;
 
@@ -9,16 +10,16 @@ internal static class ObjectRoutes
 {
     public static IReadOnlyList<Route> All { get; } =
     [
-        Route.NotImplemented("PutObject", "PUT", RouteTarget.Object).WithObjectBody(),
-        Route.NotImplemented("CopyObject", "PUT", RouteTarget.Object).WithHeader("x-amz-copy-source"),
-        Route.NotImplemented("GetObject", "GET", RouteTarget.Object).OfVersion(),
-        Route.NotImplemented("HeadObject", "HEAD", RouteTarget.Object).OfVersion(),
-        Route.NotImplemented("DeleteObject", "DELETE", RouteTarget.Object).OfVersion(),
-        Route.NotImplemented("DeleteObjects", "POST", RouteTarget.Bucket).On("delete"),
-        Route.NotImplemented("GetObjectAttributes", "GET", RouteTarget.Object).On("attributes").OfVersion(),
-        Route.NotImplemented("GetObjectTagging", "GET", RouteTarget.Object).On("tagging").OfVersion(),
-        Route.NotImplemented("PutObjectTagging", "PUT", RouteTarget.Object).On("tagging").OfVersion(),
-        Route.NotImplemented("DeleteObjectTagging", "DELETE", RouteTarget.Object).On("tagging").OfVersion(),
+        Route.Of("PutObject", "PUT", RouteTarget.Object, New<PutObject>).WithObjectBody(),
+        Route.Of("CopyObject", "PUT", RouteTarget.Object, New<CopyObject>).WithHeader("x-amz-copy-source"),
+        Route.Of("GetObject", "GET", RouteTarget.Object, New<GetObject>).OfVersion(),
+        Route.Of("HeadObject", "HEAD", RouteTarget.Object, New<HeadObject>).OfVersion(),
+        Route.Of("DeleteObject", "DELETE", RouteTarget.Object, New<DeleteObject>).OfVersion(),
+        Route.Of("DeleteObjects", "POST", RouteTarget.Bucket, New<DeleteObjects>).On("delete"),
+        Route.Of("GetObjectAttributes", "GET", RouteTarget.Object, New<GetObjectAttributes>).On("attributes").OfVersion(),
+        Route.Of("GetObjectTagging", "GET", RouteTarget.Object, New<GetObjectTagging>).On("tagging").OfVersion(),
+        Route.Of("PutObjectTagging", "PUT", RouteTarget.Object, New<PutObjectTagging>).On("tagging").OfVersion(),
+        Route.Of("DeleteObjectTagging", "DELETE", RouteTarget.Object, New<DeleteObjectTagging>).On("tagging").OfVersion(),
         Route.NotImplemented("GetObjectAcl", "GET", RouteTarget.Object).On("acl").OfVersion(),
         Route.NotImplemented("PutObjectAcl", "PUT", RouteTarget.Object).On("acl").OfVersion(),
         Route.Of("GetObjectRetention", "GET", RouteTarget.Object, _ => new UnsetObjectLock(S3Action.GetObjectRetention)).On("retention").OfVersion(),
@@ -36,4 +37,6 @@ internal static class ObjectRoutes
         Route.NotImplemented("DeleteObjectAnnotation", "DELETE", RouteTarget.Object).On("annotation").OfVersion(),
         Route.NotImplemented("PostObject", "POST", RouteTarget.Bucket),
     ];
+
+    private static T New<T>(IServiceProvider services) => ActivatorUtilities.CreateInstance<T>(services);
 }

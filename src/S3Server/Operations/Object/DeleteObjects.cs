@@ -1,0 +1,84 @@
+using S3Cassandra.Auth.Policies;
+using S3Cassandra.S3Server.Errors;
+using S3Cassandra.S3Server.Http;
+using S3Cassandra.S3Server.Xml;
+using S3Cassandra.Storage;
+using S3Cassandra.Storage.Objects;
+
+namespace S3Cassandra.S3Server.Operations.Object;
+
+/// <summary>Deletes up to a thousand keys; each has an outcome of its own.</summary>
+/// <seealso href="https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObjects.html"/>
+internal sealed class DeleteObjects(ObjectRemover objects) : IS3Operation<DeleteObjectsInput>
+{
+    public async ValueTask<DeleteObjectsInput> ParseAsync(S3Context context, CancellationToken cancellationToken)
+    {
+        if (context.Header("Content-MD5") is null && context.Body.Algorithm is null)
+        {
+            throw new S3Exception(S3Errors.InvalidRequest, "Missing required header for this request: Content-MD5");
+        }
+
+        return await DeleteDocument.ReadAsync(context, cancellationToken);
+    }
+
+    public void Require(DeleteObjectsInput input, S3Context context, RequiredPermissions permissions)
+    {
+        for (var i = 0; i < input.Items.Count; i++)
+        {
+            var item = input.Items[i];
+            permissions.AddForItem(
+                i,
+                item.Version is null ? S3Action.DeleteObject : S3Action.DeleteObjectVersion,
+                RequiredPermissions.ObjectArn(context.Target.Bucket, item.KeyText));
+        }
+    }
+
+    public async ValueTask ExecuteAsync(DeleteObjectsInput input, S3Context context, CancellationToken cancellationToken)
+    {
+        // All at once: the store makes few commits of them.
+        var outcomes = new Task<WriteOutcome>[input.Items.Count];
+        for (var i = 0; i < outcomes.Length; i++)
+        {
+            var item = input.Items[i];
+            outcomes[i] = item.Refusal is not null || context.Permissions.IsRefused(i)
+                ? Task.FromResult(default(WriteOutcome))
+                : DeleteAsync(item, context, cancellationToken);
+        }
+
+        await Task.WhenAll(outcomes);
+        var results = new DeleteResult[outcomes.Length];
+        for (var i = 0; i < outcomes.Length; i++)
+        {
+            results[i] = Result(input.Items[i], context.Permissions.IsRefused(i), await outcomes[i], context.Target.Bucket);
+        }
+
+        await S3XmlResponse.WriteAsync(
+            context,
+            StatusCodes.Status200OK,
+            (input.Quiet, results),
+            static (xml, state) => DeleteResult.Write(xml, state.results, state.Quiet),
+            cancellationToken);
+    }
+
+    /// <summary>What breaks for one key must not hide what became of the others.</summary>
+    private async Task<WriteOutcome> DeleteAsync(DeleteObjectsItem item, S3Context context, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await objects.DeleteAsync(context.Bucket.Id, item.Key, item.Version, item.Conditions, context.Caller, cancellationToken);
+        }
+        catch (StoreUnavailableException)
+        {
+            return new WriteOutcome(WriteStatus.Unknown);
+        }
+    }
+
+    private static DeleteResult Result(DeleteObjectsItem item, bool isRefused, WriteOutcome outcome, string bucket)
+    {
+        var error = isRefused ? new S3Exception(S3Errors.AccessDenied)
+            : item.Refusal is not null ? item.Refusal
+            : outcome.Status != WriteStatus.Done ? ObjectOutcomes.Error(outcome.Status, item.KeyText, bucket, item.Conditions)
+            : null;
+        return new DeleteResult(item.KeyText, item.VersionText, error, outcome.Versioned ? outcome.Version : null);
+    }
+}

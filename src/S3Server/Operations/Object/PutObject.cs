@@ -1,0 +1,46 @@
+using S3Cassandra.Auth.Policies;
+using S3Cassandra.S3Server.Http;
+using S3Cassandra.Storage.Objects;
+
+namespace S3Cassandra.S3Server.Operations.Object;
+
+/// <summary>Stores an object.</summary>
+/// <seealso href="https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html"/>
+internal sealed class PutObject(ObjectWriter objects, ObjectEncryptor encryptor) : IS3Operation<PutObjectInput>
+{
+    public ValueTask<PutObjectInput> ParseAsync(S3Context context, CancellationToken cancellationToken) => ValueTask.FromResult(
+        new PutObjectInput(ObjectDescription.Parse(context), ConditionHeaders.OfWrite(context), encryptor.ParseWrite(context)));
+
+    public void Require(PutObjectInput input, S3Context context, RequiredPermissions permissions)
+    {
+        var resource = RequiredPermissions.ObjectArn(context.Target.Bucket, context.Target.Key.ToString());
+        permissions.Add(S3Action.PutObject, resource);
+        if (input.Description.Tags.Count > 0)
+        {
+            permissions.Add(S3Action.PutObjectTagging, resource);
+        }
+
+        if (input.Conditions.IfMatch is not null)
+        {
+            permissions.Add(S3Action.GetObject, resource);
+        }
+    }
+
+    public async ValueTask ExecuteAsync(PutObjectInput input, S3Context context, CancellationToken cancellationToken)
+    {
+        var command = new PutObjectCommand
+        {
+            Bucket = context.Bucket.Id,
+            Key = context.Target.Key,
+            Owner = context.Caller,
+            Headers = input.Description.Headers,
+            Metadata = input.Description.Metadata,
+            Tags = input.Description.Tags,
+            Conditions = input.Conditions,
+            DataKey = encryptor.CreateKey(input.Encryption, context.Bucket),
+        };
+        var outcome = await objects.PutAsync(command, context.Body, cancellationToken);
+        ObjectOutcomes.Require(context, outcome, input.Conditions);
+        ObjectResponseHeaders.DescribeWrite(context.Http.Response, outcome);
+    }
+}
