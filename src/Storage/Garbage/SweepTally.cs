@@ -19,7 +19,7 @@ internal sealed class SweepTally
 
     public void Free(int blobs) => Interlocked.Add(ref _freed, blobs);
 
-    public void Wait() => Interlocked.Increment(ref _waiting);
+    public void Postpone() => Interlocked.Increment(ref _waiting);
 
     public void Fail(Exception failure)
     {

@@ -132,7 +132,7 @@ public sealed class Sweeper
                 await SettleReferencedAsync(suspect, tally, cancellationToken);
                 break;
             case BlobReference.Unsettled:
-                tally.Wait();
+                tally.Postpone();
                 break;
             case BlobReference.None when suspect.UnreferencedSince is null:
                 await MarkAsync(suspect, tally, cancellationToken);
@@ -159,7 +159,7 @@ public sealed class Sweeper
         }
         else if (walk.Status == KeyWalkStatus.Unsettled)
         {
-            tally.Wait();
+            tally.Postpone();
         }
         else if (!hasObject && suspect.UnreferencedSince is null)
         {
@@ -172,7 +172,7 @@ public sealed class Sweeper
         }
         else
         {
-            tally.Wait();
+            tally.Postpone();
         }
     }
 
@@ -185,7 +185,7 @@ public sealed class Sweeper
         }
         else
         {
-            tally.Wait();
+            tally.Postpone();
         }
     }
 
@@ -201,7 +201,7 @@ public sealed class Sweeper
         CrashPoint.Hit("sweep-before-free");
         if (!await _blobs.DeleteAsync(suspect.Blob, cancellationToken))
         {
-            tally.Wait();
+            tally.Postpone();
             return;
         }
 

@@ -44,10 +44,14 @@ internal static class AsyncRules
             "Wait" when called && access.Expression.ToString() is not ("Monitor" or "Interlocked") => "blocks in Wait",
             "WaitAll" or "WaitAny" when called && access.Expression.ToString() == "Task" => "blocks on tasks",
             "GetResult" when called && access.Expression is InvocationExpressionSyntax => "blocks in GetAwaiter().GetResult()",
-            "Sleep" when called && access.Expression.ToString() == "Thread" => "sleeps",
+            "Sleep" when called && access.Expression.ToString() == "Thread" && !IsForEver(access) => "sleeps",
             _ => null,
         };
     }
+
+    /// <summary>A thread that waits for its process to end does not wait for anything else.</summary>
+    private static bool IsForEver(MemberAccessExpressionSyntax access) =>
+        access.Parent is InvocationExpressionSyntax { ArgumentList.Arguments: [var argument] } && argument.ToString() == "Timeout.Infinite";
 
     private static bool IsVoid(TypeSyntax type) => type is PredefinedTypeSyntax { Keyword.RawKind: (int)SyntaxKind.VoidKeyword };
 }
