@@ -37,8 +37,8 @@ public static class AuthFailures
         null);
 
     /// <summary>An Authorization header that is no scheme with a credential after it (400).</summary>
-    internal static AuthFailure AuthorizationWithoutCredential() => InvalidArgument(
-        "Authorization header is invalid -- one and only one ' ' (space) required.", "Authorization", null);
+    internal static AuthFailure AuthorizationWithoutCredential(string value) => InvalidArgument(
+        "Authorization header is invalid -- one and only one ' ' (space) required.", "Authorization", value);
 
     /// <summary>An Authorization header of another scheme (400). The value is not repeated: Basic's is a password.</summary>
     internal static AuthFailure UnsupportedAuthorizationType(string scheme) =>
@@ -73,14 +73,13 @@ public static class AuthFailures
                 : [new("X-Amz-Expires", amzExpires), new("Expires", AmzDate.ToExtended(expired)), new("ServerTime", AmzDate.ToExtended(now))],
         };
 
-    /// <summary>A URL whose time has not come (403).</summary>
-    internal static AuthFailure RequestNotValidYet(string amzDate, string amzExpires, DateTimeOffset expires, DateTimeOffset now) =>
-        new("AccessDenied", "Request is not valid yet")
+    /// <summary>A URL whose time has not come (403). AWS shows its date as milliseconds since 1970.</summary>
+    internal static AuthFailure RequestNotYetValid(DateTimeOffset date, DateTimeOffset expires, DateTimeOffset now) =>
+        new("AccessDenied", "Request is not yet valid")
         {
             Details =
             [
-                new("X-Amz-Date", amzDate),
-                new("X-Amz-Expires", amzExpires),
+                new("X-Amz-Date", date.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture)),
                 new("Expires", AmzDate.ToExtended(expires)),
                 new("ServerTime", AmzDate.ToExtended(now)),
             ],

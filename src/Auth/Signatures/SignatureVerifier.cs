@@ -61,7 +61,7 @@ public sealed class SignatureVerifier(SignatureOptions options)
         var space = authorization.IndexOf(' ');
         if (space < 0)
         {
-            return SignatureParse.Refused(AuthFailures.AuthorizationWithoutCredential());
+            return SignatureParse.Refused(AuthFailures.AuthorizationWithoutCredential(authorization));
         }
 
         var credential = authorization.AsMemory(space + 1).Trim();

@@ -66,7 +66,7 @@ public sealed class Attack06PresignedExpiryTests
         }
         else
         {
-            Assert.Equal("Request is not valid yet", verification.Refused("AccessDenied").Message);
+            Assert.Equal("Request is not yet valid", verification.Refused("AccessDenied").Message);
         }
     }
 

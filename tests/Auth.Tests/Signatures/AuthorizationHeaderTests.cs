@@ -64,6 +64,14 @@ public sealed class AuthorizationHeaderTests
     }
 
     [Fact]
+    public void A_header_without_a_credential_is_shown_as_it_came()
+    {
+        var verification = Verification.Of(new TestRequest().With("Authorization", "invalid_header"));
+        verification.Refused("InvalidArgument");
+        Assert.Equal(("Authorization", "invalid_header"), (verification.Detail("ArgumentName"), verification.Detail("ArgumentValue")));
+    }
+
+    [Fact]
     public void An_empty_header_is_no_credential() => Assert.True(Verification.Of(new TestRequest().With("Authorization", "")).IsAnonymous);
 
     [Fact]

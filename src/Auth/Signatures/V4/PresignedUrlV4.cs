@@ -100,7 +100,7 @@ internal static class PresignedUrlV4
         }
 
         var expires = date.AddSeconds(seconds);
-        return date - request.Now > options.AllowedClockSkew ? AuthFailures.RequestNotValidYet(amzDate, amzExpires, expires, request.Now)
+        return date - request.Now > options.AllowedClockSkew ? AuthFailures.RequestNotYetValid(date, expires, request.Now)
             : request.Now > expires ? AuthFailures.RequestHasExpired(expires, request.Now, amzExpires)
             : null;
     }
