@@ -10,13 +10,13 @@ internal static class S3Errors
     public static readonly S3Error AccessControlListNotSupported = new(
         "AccessControlListNotSupported",
         400,
-        "The bucket does not allow ACLs");
-    public static readonly S3Error AccessDenied = new("AccessDenied", 403, "Access Denied");
+        "The bucket does not allow ACLs.");
+    public static readonly S3Error AccessDenied = new("AccessDenied", 403, "Access Denied.");
     public static readonly S3Error AccessForbidden = new(
         "AccessForbidden",
         403,
-        "CORSResponse: This CORS request is not allowed. This is usually because the evaluation of Origin, request method or headers "
-        + "is not allowed by the CORS rules of the resource.");
+        "CORSResponse: This CORS request is not allowed. This is usually because the evalution of Origin, request method / "
+        + "Access-Control-Request-Method or Access-Control-Request-Headers are not whitelisted by the resource's CORS spec.");
     public static readonly S3Error AccountProblem = new(
         "AccountProblem",
         403,
@@ -45,7 +45,7 @@ internal static class S3Errors
         "BucketAlreadyOwnedByYou",
         409,
         "Your previous request to create the named bucket succeeded and you already own it.");
-    public static readonly S3Error BucketNotEmpty = new("BucketNotEmpty", 409, "The bucket you tried to delete is not empty");
+    public static readonly S3Error BucketNotEmpty = new("BucketNotEmpty", 409, "The bucket you tried to delete is not empty.");
     public static readonly S3Error ConditionalRequestConflict = new(
         "ConditionalRequestConflict",
         409,
@@ -58,7 +58,10 @@ internal static class S3Errors
         "CrossLocationLoggingProhibited",
         403,
         "Cross-location logging not allowed.");
-    public static readonly S3Error EntityTooLarge = new("EntityTooLarge", 400, "Your proposed upload exceeds the maximum allowed size");
+    public static readonly S3Error EntityTooLarge = new(
+        "EntityTooLarge",
+        400,
+        "Your proposed upload exceeds the maximum allowed object size.");
     public static readonly S3Error EntityTooSmall = new(
         "EntityTooSmall",
         400,
@@ -91,6 +94,10 @@ internal static class S3Errors
         403,
         "The AWS Access Key Id you provided does not exist in our records.");
     public static readonly S3Error InvalidArgument = new("InvalidArgument", 400, "Invalid Argument");
+    public static readonly S3Error InvalidBucketAclWithObjectOwnership = new(
+        "InvalidBucketAclWithObjectOwnership",
+        400,
+        "Bucket cannot have ACLs set with ObjectOwnership's BucketOwnerEnforced setting");
     public static readonly S3Error InvalidBucketName = new("InvalidBucketName", 400, "The specified bucket is not valid.");
     public static readonly S3Error InvalidBucketState = new(
         "InvalidBucketState",
@@ -100,7 +107,7 @@ internal static class S3Errors
         "InvalidChunkSizeError",
         403,
         "Only the last chunk is allowed to have a size less than 8192 bytes");
-    public static readonly S3Error InvalidDigest = new("InvalidDigest", 400, "The Content-MD5 you specified was invalid.");
+    public static readonly S3Error InvalidDigest = new("InvalidDigest", 400, "The Content-Md5 you specified is not valid.");
     public static readonly S3Error InvalidEncryptionAlgorithmError = new(
         "InvalidEncryptionAlgorithmError",
         400,
@@ -152,12 +159,12 @@ internal static class S3Errors
         "The target bucket for logging does not exist, is not owned by you, or does not have the appropriate "
         + "grants for the log-delivery group.");
     public static readonly S3Error InvalidToken = new("InvalidToken", 400, "The provided token is malformed or otherwise invalid.");
-    public static readonly S3Error InvalidURI = new("InvalidURI", 400, "Couldn't parse the specified URI.");
-    public static readonly S3Error KeyTooLongError = new("KeyTooLongError", 400, "Your key is too long");
+    public static readonly S3Error InvalidURI = new("InvalidURI", 400, "The specified URI couldn't be parsed.");
+    public static readonly S3Error KeyTooLongError = new("KeyTooLongError", 400, "Your key is too long.");
     public static readonly S3Error MalformedACLError = new(
         "MalformedACLError",
         400,
-        "The XML you provided was not well-formed or did not validate against our published schema");
+        "The XML you provided was not well-formed or did not validate against our published schema.");
     public static readonly S3Error MalformedPOSTRequest = new(
         "MalformedPOSTRequest",
         400,
@@ -170,7 +177,7 @@ internal static class S3Errors
     public static readonly S3Error MalformedXML = new(
         "MalformedXML",
         400,
-        "The XML you provided was not well-formed or did not validate against our published schema");
+        "The XML you provided was not well-formed or did not validate against our published schema.");
     public static readonly S3Error MaxMessageLengthExceeded = new("MaxMessageLengthExceeded", 400, "Your request was too big.");
     public static readonly S3Error MaxPostPreDataLengthExceededError = new(
         "MaxPostPreDataLengthExceededError",
@@ -195,10 +202,10 @@ internal static class S3Errors
         411,
         "You must provide the Content-Length HTTP header.");
     public static readonly S3Error MissingRequestBodyError = new("MissingRequestBodyError", 400, "Request Body is empty");
-    public static readonly S3Error MissingSecurityHeader = new("MissingSecurityHeader", 400, "Your request was missing a required header");
+    public static readonly S3Error MissingSecurityHeader = new("MissingSecurityHeader", 400, "Your request was missing a required header.");
     public static readonly S3Error NoSuchAccessPoint = new("NoSuchAccessPoint", 404, "The specified access point does not exist.");
-    public static readonly S3Error NoSuchBucket = new("NoSuchBucket", 404, "The specified bucket does not exist");
-    public static readonly S3Error NoSuchBucketPolicy = new("NoSuchBucketPolicy", 404, "The bucket policy does not exist");
+    public static readonly S3Error NoSuchBucket = new("NoSuchBucket", 404, "The specified bucket does not exist.");
+    public static readonly S3Error NoSuchBucketPolicy = new("NoSuchBucketPolicy", 404, "The bucket policy does not exist.");
     public static readonly S3Error NoSuchConfiguration = new("NoSuchConfiguration", 404, "The specified configuration does not exist.");
     public static readonly S3Error NoSuchCORSConfiguration = new("NoSuchCORSConfiguration", 404, "The CORS configuration does not exist");
     public static readonly S3Error NoSuchKey = new("NoSuchKey", 404, "The specified key does not exist.");
@@ -209,16 +216,17 @@ internal static class S3Errors
     public static readonly S3Error NoSuchObjectLockConfiguration = new(
         "NoSuchObjectLockConfiguration",
         404,
-        "The specified object does not have a ObjectLock configuration");
+        "The specified object does not have a ObjectLock configuration.");
     public static readonly S3Error NoSuchPublicAccessBlockConfiguration = new(
         "NoSuchPublicAccessBlockConfiguration",
         404,
         "The public access block configuration was not found");
-    public static readonly S3Error NoSuchTagSet = new("NoSuchTagSet", 404, "The TagSet does not exist");
+    public static readonly S3Error NoSuchTagSet = new("NoSuchTagSet", 404, "The TagSet does not exist.");
     public static readonly S3Error NoSuchUpload = new(
         "NoSuchUpload",
         404,
-        "The specified upload does not exist. The upload ID may be invalid, or the upload may have been aborted or completed.");
+        "The specified multipart upload does not exist. The upload ID may be invalid, or the upload may have "
+        + "been aborted or completed.");
     public static readonly S3Error NoSuchVersion = new("NoSuchVersion", 404, "The specified version does not exist.");
     public static readonly S3Error NoSuchWebsiteConfiguration = new(
         "NoSuchWebsiteConfiguration",
@@ -227,13 +235,13 @@ internal static class S3Errors
     public static readonly S3Error NotImplemented = new(
         "NotImplemented",
         501,
-        "A header you provided implies functionality that is not implemented");
+        "A header you provided implies functionality that is not implemented.");
     public static readonly S3Error NotModified = new("NotModified", 304, "Not Modified");
     public static readonly S3Error NotSignedUp = new("NotSignedUp", 403, "Your account is not signed up for the Amazon S3 service.");
     public static readonly S3Error ObjectLockConfigurationNotFoundError = new(
         "ObjectLockConfigurationNotFoundError",
         404,
-        "Object Lock configuration does not exist for this bucket");
+        "Object Lock configuration does not exist for this bucket.");
     public static readonly S3Error OperationAborted = new(
         "OperationAborted",
         409,
@@ -241,7 +249,7 @@ internal static class S3Errors
     public static readonly S3Error OwnershipControlsNotFoundError = new(
         "OwnershipControlsNotFoundError",
         404,
-        "The bucket ownership controls were not found");
+        "The bucket ownership controls were not found.");
     public static readonly S3Error PermanentRedirect = new(
         "PermanentRedirect",
         301,
@@ -250,7 +258,7 @@ internal static class S3Errors
     public static readonly S3Error PreconditionFailed = new(
         "PreconditionFailed",
         412,
-        "At least one of the pre-conditions you specified did not hold");
+        "At least one of the pre-conditions you specified did not hold.");
     public static readonly S3Error Redirect = new("Redirect", 307, "Temporary redirect.");
     public static readonly S3Error ReplicationConfigurationNotFoundError = new(
         "ReplicationConfigurationNotFoundError",

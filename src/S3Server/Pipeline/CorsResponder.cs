@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using Microsoft.Extensions.Primitives;
 using S3Cassandra.S3Server.Errors;
@@ -14,6 +15,9 @@ namespace S3Cassandra.S3Server.Pipeline;
 internal static class CorsResponder
 {
     private const string VaryNames = "Origin, Access-Control-Request-Headers, Access-Control-Request-Method";
+
+    private static readonly SearchValues<char> Token =
+        SearchValues.Create("!#$%&'*+-.^_`|~0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz");
 
     /// <summary>Answers OPTIONS.</summary>
     /// <exception cref="S3Exception">AccessForbidden, or BadRequest where it is no preflight.</exception>
@@ -32,8 +36,7 @@ internal static class CorsResponder
             throw new S3Exception(S3Errors.BadRequest, $"Invalid Access-Control-Request-Method: {method}");
         }
 
-        var asked = request.Headers.AccessControlRequestHeaders.ToString()
-            .Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        var asked = HeaderNames(request.Headers.AccessControlRequestHeaders.ToString());
         foreach (var rule in bucket?.Cors ?? [])
         {
             if (OriginOf(rule, origin) is { } pattern && rule.AllowedMethods.Contains(method) && asked.All(header => AllowsHeader(rule, header)))
@@ -52,6 +55,20 @@ internal static class CorsResponder
 
         throw new S3Exception(
             S3Errors.AccessForbidden, null, ("Method", method), ("ResourceType", context.Target.Kind.ToString().ToUpperInvariant()));
+    }
+
+    /// <summary>The names that a preflight asks for, which are tokens (RFC 9110, section 5.6.2).</summary>
+    private static string[] HeaderNames(string list)
+    {
+        var names = list.Split(',', StringSplitOptions.RemoveEmptyEntries);
+        for (var i = 0; i < names.Length; i++)
+        {
+            var name = names[i].Trim(' ');
+            names[i] = !name.AsSpan().ContainsAnyExcept(Token) ? name : throw new S3Exception(
+                S3Errors.BadRequest, $"Access-Control-Request-Headers \"{names[i]}\" contains invalid character.");
+        }
+
+        return [.. names.Where(name => name.Length > 0)];
     }
 
     /// <summary>Adds the headers to the answer of an actual request.</summary>

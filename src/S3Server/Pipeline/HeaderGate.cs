@@ -15,7 +15,7 @@ internal static class HeaderGate
         new Dictionary<string, Func<string, S3Exception?>>(StringComparer.OrdinalIgnoreCase)
         {
             ["x-amz-storage-class"] = value => value == "STANDARD" ? null : new S3Exception(S3Errors.InvalidStorageClass, null, ("StorageClassRequested", value)),
-            ["x-amz-acl"] = value => value is "private" or "bucket-owner-full-control" ? null : new S3Exception(S3Errors.AccessControlListNotSupported),
+            ["x-amz-acl"] = CannedAcl,
             ["x-amz-grant-full-control"] = _ => new S3Exception(S3Errors.AccessControlListNotSupported),
             ["x-amz-grant-read"] = _ => new S3Exception(S3Errors.AccessControlListNotSupported),
             ["x-amz-grant-read-acp"] = _ => new S3Exception(S3Errors.AccessControlListNotSupported),
@@ -49,9 +49,24 @@ internal static class HeaderGate
                 && Rules.TryGetValue(name, out var rule)
                 && rule(ValuesOf(headers, index).ToString()) is { } refusal)
             {
-                throw refusal;
+                throw refusal.Error == S3Errors.AccessControlListNotSupported && Has(headers, "x-amz-object-ownership")
+                    ? new S3Exception(S3Errors.InvalidBucketAclWithObjectOwnership)
+                    : refusal;
             }
         }
+    }
+
+    private static bool Has(RequestHeaders headers, string name)
+    {
+        for (var index = 0; index < headers.Count; index++)
+        {
+            if (string.Equals(headers.NameAt(index), name, StringComparison.OrdinalIgnoreCase))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private static StringValues ValuesOf(RequestHeaders headers, int index)
@@ -65,11 +80,23 @@ internal static class HeaderGate
         return values;
     }
 
+    private static S3Exception? CannedAcl(string value) => value switch
+    {
+        "private" or "bucket-owner-full-control" => null,
+        "public-read" or "public-read-write" or "authenticated-read" or "aws-exec-read" or "bucket-owner-read" or "log-delivery-write" =>
+            new S3Exception(S3Errors.AccessControlListNotSupported),
+        _ => Wrong(S3Errors.InvalidArgument, "x-amz-acl", value),
+    };
+
     private static S3Exception? Ownership(string value) => value switch
     {
         "BucketOwnerEnforced" => null,
         "BucketOwnerPreferred" or "ObjectWriter" => Unbuilt("x-amz-object-ownership"),
-        _ => Wrong(S3Errors.InvalidArgument, "x-amz-object-ownership", value),
+        _ => new S3Exception(
+            S3Errors.InvalidArgument,
+            $"Invalid x-amz-object-ownership header: {value}",
+            ("ArgumentName", "x-amz-object-ownership"),
+            ("ArgumentValue", value)),
     };
 
     private static S3Exception? Encryption(string value) => value switch

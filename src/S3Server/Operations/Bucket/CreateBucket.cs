@@ -52,6 +52,7 @@ internal sealed class CreateBucket(BucketStore buckets, string region) : IS3Oper
             case CreateBucketStatus.Created:
             case CreateBucketStatus.OwnedByYou when region == DefaultRegion:
                 context.Http.Response.Headers.Location = "/" + name;
+                context.Http.Response.Headers["x-amz-bucket-arn"] = RequiredPermissions.BucketArn(name);
                 return;
             case CreateBucketStatus.OwnedByYou:
                 throw new S3Exception(S3Errors.BucketAlreadyOwnedByYou, null, ("BucketName", name));

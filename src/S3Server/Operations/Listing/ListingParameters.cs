@@ -51,7 +51,7 @@ internal sealed record ListingParameters
 
         return max >= 0
             ? Math.Min(max, MostKeys)
-            : throw Invalid("max-keys", text, "Argument max-keys must be an integer between 0 and 2147483647");
+            : throw Invalid("max-keys", text, $"Argument {text} must be an integer between 0 and 2147483647");
     }
 
     private static bool ParseEncodingType(string? text) => text switch

@@ -88,7 +88,7 @@ internal sealed class ListBuckets(BucketStore buckets) : IS3Operation<ListBucket
             ? max
             : throw new S3Exception(
                 S3Errors.InvalidArgument,
-                $"Argument max-buckets must be an integer between 1 and {MostBuckets}",
+                $"Argument max-buckets must be an integer between 1 and {MostBuckets}.",
                 ("ArgumentName", "max-buckets"),
                 ("ArgumentValue", text));
 
