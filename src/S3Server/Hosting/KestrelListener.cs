@@ -63,6 +63,8 @@ internal sealed class KestrelListener : IAsyncDisposable
                 https.ServerCertificateChain = chain;
             });
         }
+
+        listen.Use(RejectionMiddleware.Use);
     }
 
     private static void Limit(KestrelServerOptions options, EdgeLimits limits)
