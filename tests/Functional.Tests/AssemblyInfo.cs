@@ -1,0 +1,3 @@
+using S3Cassandra.Functional.Tests;
+
+[assembly: AssemblyFixture(typeof(ServerFixture))]
