@@ -116,7 +116,6 @@ internal static class SdkRequests
         ["PutObjectTagging"] = "PutObjectTagging",
         ["PutPublicAccessBlock"] = "PutPublicAccessBlock",
         ["RenameObject"] = "RenameObject",
-        ["Restore"] = "RestoreObject",
         ["RestoreObject"] = "RestoreObject",
         ["SelectObjectContent"] = "SelectObjectContent",
         ["UpdateBucketMetadataAnnotationTableConfiguration"] = "UpdateBucketMetadataAnnotationTableConfiguration",
