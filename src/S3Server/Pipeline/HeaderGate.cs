@@ -7,7 +7,7 @@ namespace S3Cassandra.S3Server.Pipeline;
 
 /// <summary>
 /// No header that asks for something is ignored: what is true anyway passes, what is not supported is refused before the operation runs.
-/// Headers that an operation implements are not here.
+/// Headers that an operation implements are not here, nor is x-amz-bypass-governance-retention: no version here is retained.
 /// </summary>
 internal static class HeaderGate
 {
@@ -28,7 +28,6 @@ internal static class HeaderGate
             ["x-amz-object-lock-retain-until-date"] = _ => Unbuilt("x-amz-object-lock-retain-until-date"),
             ["x-amz-object-lock-legal-hold"] = _ => Unbuilt("x-amz-object-lock-legal-hold"),
             ["x-amz-object-lock-event-hold"] = _ => Unbuilt("x-amz-object-lock-event-hold"),
-            ["x-amz-bypass-governance-retention"] = Bypass,
             ["x-amz-website-redirect-location"] = _ => Unbuilt("x-amz-website-redirect-location"),
             ["x-amz-server-side-encryption"] = Encryption,
             ["x-amz-server-side-encryption-aws-kms-key-id"] = _ => Unbuilt("x-amz-server-side-encryption-aws-kms-key-id"),
@@ -109,9 +108,6 @@ internal static class HeaderGate
             ("ArgumentName", "x-amz-server-side-encryption"),
             ("ArgumentValue", value)),
     };
-
-    private static S3Exception? Bypass(string value) => IsFalse(value) ? null : new S3Exception(
-        S3Errors.InvalidArgument, "x-amz-bypass-governance-retention is only applicable to Object Lock enabled buckets.");
 
     private static bool IsFalse(string value) => value.Equals("false", StringComparison.OrdinalIgnoreCase);
 
