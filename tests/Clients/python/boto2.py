@@ -21,8 +21,8 @@ def connect(calling_format=None):
     keys = (os.environ["AWS_ACCESS_KEY_ID"], os.environ["AWS_SECRET_ACCESS_KEY"])
     if proxied:
         return S3Connection(*keys, is_secure=False, host=domain, proxy=host, proxy_port=int(port),
-                            calling_format=calling_format)
-    return S3Connection(*keys, is_secure=False, host=host, port=int(port), calling_format=calling_format)
+                            calling_format=calling_format, suppress_consec_slashes=False)
+    return S3Connection(*keys, is_secure=False, host=host, port=int(port), calling_format=calling_format, suppress_consec_slashes=False)
 
 
 def make_bucket(connection):
