@@ -73,7 +73,8 @@ public sealed record Command(string Program, params IReadOnlyList<string> Argume
 
     /// <summary>What clients would take from the user's own environment: keys, profiles, certificates, proxies.</summary>
     private static bool IsForeign(string name) =>
-        name.StartsWith("AWS_", StringComparison.Ordinal) || name.EndsWith("_proxy", StringComparison.OrdinalIgnoreCase);
+        name.StartsWith("AWS_", StringComparison.Ordinal) || name.StartsWith("S3CASSANDRA_", StringComparison.Ordinal)
+        || name.EndsWith("_proxy", StringComparison.OrdinalIgnoreCase);
 
     private static void Append(StringBuilder text, string? line)
     {

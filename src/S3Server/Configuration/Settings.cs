@@ -59,7 +59,7 @@ internal static class Settings
         new(MaxConnections, SettingKind.Text, "NUMBER", "the most connections at once (no limit)"),
         new(ChunkMemory, SettingKind.Text, "BYTES", "memory for bodies under way, all together (268435456)"),
         new(InlineThreshold, SettingKind.Text, "BYTES", "the largest body that is kept in the index (32768)"),
-        new(GarbageGrace, SettingKind.Text, "SECONDS", "how old a suspect must be before the sweeper frees it"),
+        new(GarbageGrace, SettingKind.Text, "SECONDS", "how old a suspect must be before the sweeper looks at it (300; 60 for what a commit released)"),
     ];
 
     public static Setting? Named(string name) => All.FirstOrDefault(setting => setting.Name == name);

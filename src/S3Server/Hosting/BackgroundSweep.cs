@@ -10,6 +10,9 @@ internal sealed class BackgroundSweep(
     IObjectIndex index, IBlobStore blobs, ServerOptions options, TimeProvider time, ILogger<BackgroundSweep> logger)
     : IProgress<SweepReport>, IAsyncDisposable
 {
+    /// <summary>Passes follow each other no faster, however short the grace.</summary>
+    private static readonly TimeSpan Shortest = TimeSpan.FromSeconds(1);
+
     private readonly CancellationTokenSource _ending = new();
     private Task _running = Task.CompletedTask;
 
@@ -47,7 +50,15 @@ internal sealed class BackgroundSweep(
     {
         var usual = new SweeperOptions();
         return options.GarbageGrace is { } grace
-            ? usual with { WrittenGrace = grace, ReleasedGrace = grace < usual.ReleasedGrace ? grace : usual.ReleasedGrace }
+            ? usual with
+            {
+                WrittenGrace = grace,
+                ReleasedGrace = Shorter(grace, usual.ReleasedGrace),
+                SecondLook = Shorter(grace, usual.SecondLook),
+                Interval = Shorter(grace > Shortest ? grace : Shortest, usual.Interval),
+            }
             : usual;
     }
+
+    private static TimeSpan Shorter(TimeSpan one, TimeSpan other) => one < other ? one : other;
 }

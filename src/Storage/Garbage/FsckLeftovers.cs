@@ -39,7 +39,13 @@ internal sealed class FsckLeftovers(IObjectIndex index, IBlobStore blobs, FsckFi
     public async ValueTask ReportOrphansAsync(
         BlobCensus census, HashSet<(BucketId Bucket, UploadId Upload)> lost, CancellationToken cancellationToken)
     {
-        var orphans = census.Unreferenced.ToList();
+        var orphans = census.Unreferenced.ToHashSet();
+        if (orphans.Count > 0)
+        {
+            // Looking at the suspects, the store frees what was never completed.
+            orphans.IntersectWith(await blobs.ListAsync(cancellationToken).ToHashSetAsync(cancellationToken: cancellationToken));
+        }
+
         var free = repair && orphans.Count > 0 ? await _search.UnreferencedAsync([.. orphans], lost, cancellationToken) : [];
         foreach (var blob in orphans)
         {

@@ -14,6 +14,9 @@ internal sealed class KillRounds(string folder, int seed)
     /// <summary>Rounds whose objects all stay; of older ones a fifth does, so that the folder does not grow without end.</summary>
     private const int KeptRounds = 3;
 
+    /// <summary>The sweeper works while the load runs.</summary>
+    private static readonly string[] SweepSoon = ["--garbage-grace", "1"];
+
     private readonly KnownValues _values = new();
     private readonly SortedDictionary<string, string?> _ledger = new(StringComparer.Ordinal);
     private readonly Random _random = new(seed);
@@ -28,7 +31,7 @@ internal sealed class KillRounds(string folder, int seed)
     public async Task<bool> RunAsync(int round, string? crashPoint, CancellationToken token)
     {
         var environment = crashPoint is null ? [] : new Dictionary<string, string> { ["S3CASSANDRA_CRASH_POINT"] = crashPoint };
-        await using var server = await ServerProcess.StartAsync(new(folder) { Environment = environment }, token);
+        await using var server = await ServerProcess.StartAsync(new(folder) { Environment = environment, Arguments = SweepSoon }, token);
         using var client = new S3Client(server.Endpoint);
         var reached = false;
         try

@@ -30,9 +30,18 @@ internal sealed class MixedLoad(LoadSettings settings, KnownValues values)
         foreach (var size in new[] { 900, settings.LargeSize })
         {
             var (key, id) = ($"{settings.Prefix}source-{size}", ObjectContent.NewId(0, size, size));
-            var response = await client.PutAsync(settings.Bucket, key, values.Add(id, multipart: false), token, ("x-amz-meta-id", id));
-            Assert.True(response.IsSuccess, response.Text);
-            sources.Add((key, id));
+            var operation = new Operation(0, OperationKind.Put, key, id, null, null, Recorder.Now, long.MaxValue, OperationOutcome.Unknown);
+            try
+            {
+                var response = await client.PutAsync(settings.Bucket, key, values.Add(id, multipart: false), token, ("x-amz-meta-id", id));
+                Assert.True(response.IsSuccess, response.Text);
+                operation = operation with { End = Recorder.Now, Outcome = OperationOutcome.Ok };
+                sources.Add((key, id));
+            }
+            finally
+            {
+                Recorder.Add(operation);
+            }
         }
 
         Sources = sources;
@@ -49,7 +58,7 @@ internal sealed class MixedLoad(LoadSettings settings, KnownValues values)
     /// <returns>What each key holds now: the id of its value, or null.</returns>
     public async Task<Dictionary<string, string?>> SettleAsync(S3Client client, CancellationToken token)
     {
-        var ledger = Sources.ToDictionary(source => source.Key, source => (string?)source.Id, StringComparer.Ordinal);
+        var ledger = new Dictionary<string, string?>(StringComparer.Ordinal);
         foreach (var key in Keys.ToList())
         {
             var start = Recorder.Now;

@@ -5,12 +5,16 @@ namespace S3Cassandra.Storage.Embedded.Files;
 /// <summary>Makes the folders of the hours, durably, and syncs them.</summary>
 internal sealed class HourFolders(StoreHealth health, IoThreads threads)
 {
+    private readonly ConcurrentDictionary<string, bool> _made = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, DirectorySync> _known = new(StringComparer.Ordinal);
 
-    /// <summary>Makes a folder whose parent exists; syncs the parent, without which the folder could be lost with all that is in it.</summary>
+    /// <summary>
+    /// Makes a folder whose parent exists; syncs the parent, without which the folder could be lost with all that is in it. That the
+    /// folder exists says nothing: another thread, or a process that was killed, may have made it and not synced yet.
+    /// </summary>
     public void Create(string path)
     {
-        if (Directory.Exists(path))
+        if (_made.ContainsKey(path) && Directory.Exists(path))
         {
             return;
         }
@@ -29,6 +33,14 @@ internal sealed class HourFolders(StoreHealth health, IoThreads threads)
         {
             throw health.FailedWrite("fsync of the blobs' folder", error);
         }
+
+        // The folders of past hours are let go of.
+        if (_made.Count > 64)
+        {
+            _made.Clear();
+        }
+
+        _made[path] = true;
     }
 
     /// <summary>Syncs a folder, together with others who want the same.</summary>
