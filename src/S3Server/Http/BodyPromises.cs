@@ -50,7 +50,7 @@ internal sealed class BodyPromises
             return new S3Exception(
                 S3Errors.BadDigest,
                 null,
-                ("ExpectedDigest", Convert.ToBase64String(Md5)),
+                ("ExpectedDigest", Convert.ToHexStringLower(Md5)),
                 ("CalculatedDigest", Convert.ToBase64String(digests.Md5.Span)));
         }
 

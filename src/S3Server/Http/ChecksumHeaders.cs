@@ -16,16 +16,26 @@ internal static class ChecksumHeaders
         ChecksumAlgorithm.Crc32C => "x-amz-checksum-crc32c",
         ChecksumAlgorithm.Crc64Nvme => "x-amz-checksum-crc64nvme",
         ChecksumAlgorithm.Sha1 => "x-amz-checksum-sha1",
+        ChecksumAlgorithm.Sha512 => "x-amz-checksum-sha512",
+        ChecksumAlgorithm.Md5 => "x-amz-checksum-md5",
+        ChecksumAlgorithm.XxHash64 => "x-amz-checksum-xxhash64",
+        ChecksumAlgorithm.XxHash3 => "x-amz-checksum-xxhash3",
+        ChecksumAlgorithm.XxHash128 => "x-amz-checksum-xxhash128",
         _ => "x-amz-checksum-sha256",
     };
 
-    /// <summary>The algorithm's name in values: CRC32, CRC32C, CRC64NVME, SHA1, SHA256.</summary>
+    /// <summary>The algorithm's name in values: CRC32, CRC32C, CRC64NVME, MD5, SHA1, SHA256, SHA512, XXHASH128, XXHASH3, XXHASH64.</summary>
     public static string NameOf(ChecksumAlgorithm algorithm) => algorithm switch
     {
         ChecksumAlgorithm.Crc32 => "CRC32",
         ChecksumAlgorithm.Crc32C => "CRC32C",
         ChecksumAlgorithm.Crc64Nvme => "CRC64NVME",
         ChecksumAlgorithm.Sha1 => "SHA1",
+        ChecksumAlgorithm.Sha512 => "SHA512",
+        ChecksumAlgorithm.Md5 => "MD5",
+        ChecksumAlgorithm.XxHash64 => "XXHASH64",
+        ChecksumAlgorithm.XxHash3 => "XXHASH3",
+        ChecksumAlgorithm.XxHash128 => "XXHASH128",
         _ => "SHA256",
     };
 

@@ -9,4 +9,9 @@ public enum ChecksumAlgorithm
     Crc64Nvme = 3,
     Sha1 = 4,
     Sha256 = 5,
+    Md5 = 6,
+    Sha512 = 7,
+    XxHash64 = 8,
+    XxHash3 = 9,
+    XxHash128 = 10,
 }

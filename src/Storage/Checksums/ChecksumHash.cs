@@ -11,8 +11,10 @@ public static class ChecksumHash
     public static int LengthOf(ChecksumAlgorithm algorithm) => algorithm switch
     {
         ChecksumAlgorithm.Crc32 or ChecksumAlgorithm.Crc32C => 4,
-        ChecksumAlgorithm.Crc64Nvme => 8,
+        ChecksumAlgorithm.Crc64Nvme or ChecksumAlgorithm.XxHash64 or ChecksumAlgorithm.XxHash3 => 8,
+        ChecksumAlgorithm.Md5 or ChecksumAlgorithm.XxHash128 => 16,
         ChecksumAlgorithm.Sha1 => SHA1.HashSizeInBytes,
+        ChecksumAlgorithm.Sha512 => SHA512.HashSizeInBytes,
         _ => SHA256.HashSizeInBytes,
     };
 
@@ -33,6 +35,21 @@ public static class ChecksumHash
                 break;
             case ChecksumAlgorithm.Sha1:
                 SHA1.HashData(data, value);
+                break;
+            case ChecksumAlgorithm.Sha512:
+                SHA512.HashData(data, value);
+                break;
+            case ChecksumAlgorithm.Md5:
+                MD5.HashData(data, value);
+                break;
+            case ChecksumAlgorithm.XxHash64:
+                XxHash64.Hash(data, value);
+                break;
+            case ChecksumAlgorithm.XxHash3:
+                XxHash3.Hash(data, value);
+                break;
+            case ChecksumAlgorithm.XxHash128:
+                XxHash128.Hash(data, value);
                 break;
             default:
                 SHA256.HashData(data, value);

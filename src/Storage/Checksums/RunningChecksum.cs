@@ -7,32 +7,32 @@ namespace S3Cassandra.Storage.Checksums;
 /// <summary>One of S3's checksums over bytes that come in pieces.</summary>
 public sealed class RunningChecksum : IDisposable
 {
-    private readonly Crc32? _crc32;
-    private readonly Crc64? _crc64;
+    private readonly NonCryptographicHashAlgorithm? _sum;
     private readonly IncrementalHash? _hash;
 
     public RunningChecksum(ChecksumAlgorithm algorithm)
     {
         Algorithm = algorithm;
-        switch (algorithm)
+        _sum = algorithm switch
         {
-            case ChecksumAlgorithm.Crc32:
-                _crc32 = new Crc32();
-                break;
-            case ChecksumAlgorithm.Crc32C:
-                _crc32 = new Crc32(Crc32ParameterSet.Crc32C);
-                break;
-            case ChecksumAlgorithm.Crc64Nvme:
-                _crc64 = new Crc64(Crc64ParameterSet.Nvme);
-                break;
-            case ChecksumAlgorithm.Sha1:
-                _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA1);
-                break;
-            case ChecksumAlgorithm.Sha256:
-                _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-                break;
-            default:
-                throw new ArgumentOutOfRangeException(nameof(algorithm));
+            ChecksumAlgorithm.Crc32 => new Crc32(),
+            ChecksumAlgorithm.Crc32C => new Crc32(Crc32ParameterSet.Crc32C),
+            ChecksumAlgorithm.Crc64Nvme => new Crc64(Crc64ParameterSet.Nvme),
+            ChecksumAlgorithm.XxHash64 => new XxHash64(),
+            ChecksumAlgorithm.XxHash3 => new XxHash3(),
+            ChecksumAlgorithm.XxHash128 => new XxHash128(),
+            _ => null,
+        };
+        if (_sum is null)
+        {
+            _hash = IncrementalHash.CreateHash(algorithm switch
+            {
+                ChecksumAlgorithm.Sha1 => HashAlgorithmName.SHA1,
+                ChecksumAlgorithm.Sha256 => HashAlgorithmName.SHA256,
+                ChecksumAlgorithm.Sha512 => HashAlgorithmName.SHA512,
+                ChecksumAlgorithm.Md5 => HashAlgorithmName.MD5,
+                _ => throw new ArgumentOutOfRangeException(nameof(algorithm)),
+            });
         }
     }
 
@@ -40,8 +40,7 @@ public sealed class RunningChecksum : IDisposable
 
     public void Append(ReadOnlySpan<byte> bytes)
     {
-        _crc32?.Append(bytes);
-        _crc64?.Append(bytes);
+        _sum?.Append(bytes);
         _hash?.AppendData(bytes);
     }
 
@@ -49,17 +48,21 @@ public sealed class RunningChecksum : IDisposable
     public byte[] GetValue()
     {
         var value = new byte[ChecksumHash.LengthOf(Algorithm)];
-        if (_crc32 is not null)
+        switch (_sum)
         {
-            BinaryPrimitives.WriteUInt32BigEndian(value, _crc32.GetCurrentHashAsUInt32());
-        }
-        else if (_crc64 is not null)
-        {
-            BinaryPrimitives.WriteUInt64BigEndian(value, _crc64.GetCurrentHashAsUInt64());
-        }
-        else
-        {
-            _hash!.GetCurrentHash(value);
+            case Crc32 crc:
+                // The class writes its bytes the other way round for reflected CRCs.
+                BinaryPrimitives.WriteUInt32BigEndian(value, crc.GetCurrentHashAsUInt32());
+                break;
+            case Crc64 crc:
+                BinaryPrimitives.WriteUInt64BigEndian(value, crc.GetCurrentHashAsUInt64());
+                break;
+            case null:
+                _hash!.GetCurrentHash(value);
+                break;
+            default:
+                _sum.GetCurrentHash(value);
+                break;
         }
 
         return value;

@@ -23,7 +23,7 @@ internal readonly record struct ByteRange(long Offset, long Count)
             return null;
         }
 
-        var range = header.AsSpan(Unit.Length).Trim();
+        var range = header.AsSpan(Unit.Length);
         var dash = range.IndexOf('-');
         if (dash < 0)
         {
@@ -33,7 +33,10 @@ internal readonly record struct ByteRange(long Offset, long Count)
         var (first, last) = (Number(range[..dash]), Number(range[(dash + 1)..]));
         if (dash == 0)
         {
-            return last is not { } suffix ? null : suffix == 0 || size == 0 ? throw Unsatisfiable(header, size) : Suffix(suffix, size);
+            // A suffix of nothing is everything that there is.
+            return last is not { } suffix || (size == 0 && suffix > 0) ? null
+                : suffix == 0 ? throw Unsatisfiable(header, size)
+                : Suffix(suffix, size);
         }
 
         var isOpen = dash == range.Length - 1;

@@ -84,7 +84,9 @@ internal sealed class CopyObject(CopySourceReader sources, ObjectWriter objects,
         }
 
         return ChecksumHeaders.Named(name) ?? throw new S3Exception(
-            S3Errors.InvalidRequest, "Checksum algorithm provided is unsupported. Please try again with any of the valid types: [CRC32, CRC32C, CRC64NVME, SHA1, SHA256]");
+            S3Errors.InvalidRequest,
+            "Checksum algorithm provided is unsupported. Please try again with any of the valid types: "
+            + "[CRC32, CRC32C, CRC64NVME, MD5, SHA1, SHA256, SHA512, XXHASH128, XXHASH3, XXHASH64]");
     }
 
     private async ValueTask<WriteOutcome> StoreAsync(

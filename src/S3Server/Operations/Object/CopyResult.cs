@@ -40,6 +40,21 @@ internal static class CopyResult
             case ChecksumAlgorithm.Sha1:
                 xml.Element("ChecksumSHA1"u8, value);
                 break;
+            case ChecksumAlgorithm.Sha512:
+                xml.Element("ChecksumSHA512"u8, value);
+                break;
+            case ChecksumAlgorithm.Md5:
+                xml.Element("ChecksumMD5"u8, value);
+                break;
+            case ChecksumAlgorithm.XxHash64:
+                xml.Element("ChecksumXXHASH64"u8, value);
+                break;
+            case ChecksumAlgorithm.XxHash3:
+                xml.Element("ChecksumXXHASH3"u8, value);
+                break;
+            case ChecksumAlgorithm.XxHash128:
+                xml.Element("ChecksumXXHASH128"u8, value);
+                break;
             default:
                 xml.Element("ChecksumSHA256"u8, value);
                 break;

@@ -22,7 +22,7 @@ internal sealed record CopySource(string Bucket, ObjectKey Key, VersionId? Versi
         VersionId? version = mark < 0 ? null : VersionParameter.Parse(header[(mark + VersionMark.Length)..]);
         if (PercentEncoding.DecodeText(path, plusIsSpace: false) is not { } decoded)
         {
-            throw Invalid("Invalid copy source encoding.", header);
+            throw Invalid("Invalid copy source encoding", header);
         }
 
         if (decoded.StartsWith("arn:", StringComparison.Ordinal))

@@ -44,14 +44,8 @@ internal static class DeleteDocument
         VersionId? parsedVersion = null;
         if (version is not null)
         {
-            if (VersionId.TryParse(version, out var found))
-            {
-                parsedVersion = found;
-            }
-            else
-            {
-                refusal ??= new S3Exception(S3Errors.NoSuchVersion);
-            }
+            parsedVersion = VersionParameter.TryParse(version);
+            refusal ??= parsedVersion is null ? new S3Exception(S3Errors.NoSuchVersion) : null;
         }
 
         return new DeleteObjectsItem(key, parsed, version, parsedVersion, Conditions(element), refusal);

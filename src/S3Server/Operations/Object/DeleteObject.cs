@@ -35,10 +35,7 @@ internal sealed class DeleteObject(ObjectRemover objects) : IS3Operation<DeleteO
                 ObjectResponseHeaders.DeleteMarker(response);
             }
 
-            if ((input.Version ?? outcome.Version?.VersionId) is { } version)
-            {
-                response.Headers["x-amz-version-id"] = version.ToString();
-            }
+            response.Headers["x-amz-version-id"] = context.Target.Query.Get("versionId") ?? outcome.Version?.VersionId.ToString();
         }
     }
 }

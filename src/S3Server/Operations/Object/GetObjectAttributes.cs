@@ -23,7 +23,8 @@ internal sealed class GetObjectAttributes(ObjectReader objects, ObjectEncryptor 
         var names = (context.Header(Header) ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         if (names.Length == 0)
         {
-            throw Invalid("The x-amz-object-attributes header specifying the attributes to be retrieved is either missing or empty", Header, "");
+            throw new S3Exception(
+                S3Errors.InvalidRequest, "The x-amz-object-attributes header specifying the attributes to be retrieved is either missing or empty");
         }
 
         if (names.FirstOrDefault(name => !Known.Contains(name)) is { } unknown)

@@ -50,7 +50,7 @@ internal sealed record ObjectDescription(ObjectHeaders Headers, IReadOnlyList<Ke
             var equals = pair.IndexOf('=', StringComparison.Ordinal);
             var key = PercentEncoding.DecodeText(equals < 0 ? pair : pair.AsSpan(0, equals), plusIsSpace: true);
             var value = equals < 0 ? "" : PercentEncoding.DecodeText(pair.AsSpan(equals + 1), plusIsSpace: true);
-            if (key is null || value is null)
+            if (string.IsNullOrEmpty(key) || value is null || tags.Exists(tag => tag.Key == key))
             {
                 throw new S3Exception(
                     S3Errors.InvalidArgument,

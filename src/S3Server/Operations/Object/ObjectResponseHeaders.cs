@@ -65,6 +65,7 @@ internal static class ObjectResponseHeaders
         Version(response, record, outcome.Versioned);
         ObjectEncryptor.Describe(response.Headers, record.Encryption);
         Checksum(response, record.Checksum);
+        response.Headers["x-amz-object-size"] = record.Size.ToString(CultureInfo.InvariantCulture);
     }
 
     /// <summary>x-amz-checksum-* and x-amz-checksum-type.</summary>

@@ -67,7 +67,7 @@ internal static class ReadObjectRequest
             ? number
             : throw new S3Exception(
                 S3Errors.InvalidArgument,
-                "Part number must be an integer between 1 and 10000, inclusive",
+                "Part number must be an integer between 1 and 10000, inclusive.",
                 ("ArgumentName", "partNumber"),
                 ("ArgumentValue", text));
     }
