@@ -98,6 +98,16 @@ public sealed class EmbeddedStore : IAsyncDisposable
         }
     }
 
+    /// <summary>
+    /// Checks what only this store knows of: the database's own structure, bodies without row and rows without body, and the blobs' folder.
+    /// Reads the whole database; contents are for <c>Storage.Garbage.Fsck</c>.
+    /// </summary>
+    public async Task<IReadOnlyList<StoreFinding>> CheckAsync() =>
+    [
+        .. await _threads.RunAsync(() => StoreCheck.CheckDatabase(DatabasePath(Options))),
+        .. await _threads.RunAsync(() => StoreCheck.CheckFolders(_paths)),
+    ];
+
     /// <summary>Finishes what was begun, then closes. Whoever calls afterwards gets an <see cref="ObjectDisposedException"/>.</summary>
     public async ValueTask DisposeAsync()
     {

@@ -20,9 +20,15 @@ internal static class FsckVerb
         var check = new FsckOptions { Repair = flags.Contains("--repair"), Quick = flags.Contains("--quick") };
         var report = await new Fsck(store.Index, store.Blobs, store.Catalog)
             .CheckAsync(check, finding => output.WriteLine(finding.ToString()), CancellationToken.None);
+        var below = await store.CheckAsync();
+        foreach (var finding in below)
+        {
+            await output.WriteLineAsync($"Store {finding.Path}: {finding.Detail}");
+        }
+
         await output.WriteLineAsync(
             $"{report.Buckets} buckets, {report.Rows} rows, {report.Blobs} blobs, {report.Bytes} bytes verified, "
             + $"{report.Waiting} blobs waiting for the sweeper, {report.Damage} damaged, {report.Repaired} repaired");
-        return report.ExitCode;
+        return below.Any(finding => finding.IsDamage) ? 1 : report.ExitCode;
     }
 }

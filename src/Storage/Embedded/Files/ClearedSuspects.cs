@@ -108,9 +108,9 @@ internal sealed class ClearedSuspects(WriterThread writer, HourFolders folders, 
             await folders.SyncAsync(folder);
         }
 
-        CrashPoint.Hit("suspect.before-clear");
+        CrashPoint.Hit("suspect-before-clear");
         await writer.RunAsync(new DelegateJob<bool>(on => on.Suspects.Clear(cleared)), CancellationToken.None);
-        CrashPoint.Hit("suspect.after-clear");
+        CrashPoint.Hit("suspect-after-clear");
         lock (_gate)
         {
             foreach (var suspect in cleared)

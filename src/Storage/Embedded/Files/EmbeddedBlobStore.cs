@@ -95,7 +95,7 @@ internal sealed class EmbeddedBlobStore(
     /// <summary>Removes a blob's file, wherever it is.</summary>
     public bool Unlink(BlobId blob)
     {
-        CrashPoint.Hit("blob.before-delete");
+        CrashPoint.Hit("blob-before-delete");
         foreach (var path in new[] { paths.WrittenPath(blob), paths.KeptPath(blob) })
         {
             try
@@ -114,7 +114,7 @@ internal sealed class EmbeddedBlobStore(
             suspects.Cleared.NoteDeletion(Path.GetDirectoryName(path)!);
         }
 
-        CrashPoint.Hit("blob.after-delete");
+        CrashPoint.Hit("blob-after-delete");
         return true;
     }
 

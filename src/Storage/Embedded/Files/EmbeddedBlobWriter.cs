@@ -23,7 +23,7 @@ internal sealed class EmbeddedBlobWriter(EmbeddedBlobStore store, BlobId id, Blo
         store.ThrowIfNotWritable();
         var region = ((FileChunkBuffer)buffer).Region;
         await store.Threads.RunAsync(() => Write(number, region, length, crc64Nvme));
-        CrashPoint.Hit("blob.after-chunk");
+        CrashPoint.Hit("blob-after-chunk");
     }
 
     public async ValueTask CompleteAsync(CancellationToken cancellationToken)
@@ -37,7 +37,7 @@ internal sealed class EmbeddedBlobWriter(EmbeddedBlobStore store, BlobId id, Blo
             await store.Threads.RunAsync(() => WriteOwner(region));
         }
 
-        CrashPoint.Hit("blob.before-sync");
+        CrashPoint.Hit("blob-before-sync");
         var file = Open();
         var data = store.Threads.RunAsync(() => Posix.SyncData(file));
         var folder = store.Folders.SyncAsync(Path.GetDirectoryName(store.Paths.WrittenPath(id))!);
@@ -49,7 +49,7 @@ internal sealed class EmbeddedBlobWriter(EmbeddedBlobStore store, BlobId id, Blo
         }
 
         _completed = true;
-        CrashPoint.Hit("blob.after-sync");
+        CrashPoint.Hit("blob-after-sync");
     }
 
     public async ValueTask DisposeAsync()
@@ -118,7 +118,7 @@ internal sealed class EmbeddedBlobWriter(EmbeddedBlobStore store, BlobId id, Blo
 
     private SafeFileHandle Create()
     {
-        CrashPoint.Hit("blob.before-create");
+        CrashPoint.Hit("blob-before-create");
         var path = store.Paths.WrittenPath(id);
         store.Folders.Create(Path.GetDirectoryName(path)!);
         var file = Posix.Open(path, Posix.WriteOnly | Posix.Create | Posix.Exclusive | store.DirectFlag);
@@ -129,7 +129,7 @@ internal sealed class EmbeddedBlobWriter(EmbeddedBlobStore store, BlobId id, Blo
             throw store.Health.FailedWrite($"creation of blob {id}", error);
         }
 
-        CrashPoint.Hit("blob.after-create");
+        CrashPoint.Hit("blob-after-create");
         return file;
     }
 }

@@ -44,9 +44,9 @@ internal sealed class SuspectList(
     {
         if (suspect.Kind == SuspectKind.Written)
         {
-            CrashPoint.Hit("suspect.before-keep");
+            CrashPoint.Hit("suspect-before-keep");
             await threads.RunAsync(() => Keep(suspect.Blob));
-            CrashPoint.Hit("suspect.after-keep");
+            CrashPoint.Hit("suspect-after-keep");
         }
 
         // A written blob has a row only once it was marked.

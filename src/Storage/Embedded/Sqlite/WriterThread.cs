@@ -160,9 +160,9 @@ internal sealed class WriterThread : IAsyncDisposable
             }
 
             committing = true;
-            CrashPoint.Hit("index.before-commit");
+            CrashPoint.Hit("index-before-commit");
             _writer.Commit();
-            CrashPoint.Hit("index.after-commit");
+            CrashPoint.Hit("index-after-commit");
         }
         catch (Exception e) when (e is CorruptDataException or SqliteException { IsFull: true })
         {
