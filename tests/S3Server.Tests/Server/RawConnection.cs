@@ -9,6 +9,7 @@ internal sealed class RawConnection : IDisposable
 {
     private readonly TcpClient _client = new() { NoDelay = true };
     private readonly byte[] _buffer = new byte[64 * 1024];
+    private NetworkStream _stream = null!;
     private int _start;
     private int _end;
 
@@ -16,6 +17,7 @@ internal sealed class RawConnection : IDisposable
     {
         var connection = new RawConnection();
         await connection._client.ConnectAsync(address.Host, address.Port, Token);
+        connection._stream = connection._client.GetStream();
         return connection;
     }
 
@@ -23,7 +25,7 @@ internal sealed class RawConnection : IDisposable
 
     public Task SendAsync(string text) => SendAsync(Encoding.Latin1.GetBytes(text));
 
-    public async Task SendAsync(ReadOnlyMemory<byte> bytes) => await _client.GetStream().WriteAsync(bytes, Token);
+    public async Task SendAsync(ReadOnlyMemory<byte> bytes) => await _stream.WriteAsync(bytes, Token);
 
     /// <summary>Says that nothing more will be sent.</summary>
     public void EndSending() => _client.Client.Shutdown(SocketShutdown.Send);
@@ -68,7 +70,7 @@ internal sealed class RawConnection : IDisposable
 
         try
         {
-            return await _client.GetStream().ReadAsync(_buffer, Token) == 0;
+            return await _stream.ReadAsync(_buffer, Token) == 0;
         }
         catch (IOException)
         {
@@ -83,7 +85,7 @@ internal sealed class RawConnection : IDisposable
         if (_start == _end)
         {
             _start = 0;
-            _end = await _client.GetStream().ReadAsync(_buffer, Token);
+            _end = await _stream.ReadAsync(_buffer, Token);
             if (_end == 0)
             {
                 throw new EndOfStreamException("The server closed the connection.");

@@ -59,6 +59,16 @@ internal sealed class TestServer : IAsyncDisposable
         return new TestServer(host, store, accessLog);
     }
 
+    /// <summary>The same, with a bucket named "bucket".</summary>
+    public static async Task<TestServer> StartWithBucketAsync(Func<ServerOptions, ServerOptions>? change = null, bool withAccessLog = false)
+    {
+        var server = await StartAsync(change, withAccessLog);
+        var created = await server.Client.SignedAsync(
+            "PUT", "/bucket", body: $"<CreateBucketConfiguration><LocationConstraint>{Region}</LocationConstraint></CreateBucketConfiguration>");
+        Assert.Equal(200, created.Status);
+        return server;
+    }
+
     /// <summary>Stops the server and gives what it logged of its requests.</summary>
     public async Task<string> StopAndReadAccessLogAsync()
     {

@@ -20,7 +20,7 @@ internal static class ObjectRoutes
         Route.Of("GetObjectTagging", "GET", RouteTarget.Object, New<GetObjectTagging>).On("tagging").OfVersion(),
         Route.Of("PutObjectTagging", "PUT", RouteTarget.Object, New<PutObjectTagging>).On("tagging").OfVersion(),
         Route.Of("DeleteObjectTagging", "DELETE", RouteTarget.Object, New<DeleteObjectTagging>).On("tagging").OfVersion(),
-        Route.NotImplemented("GetObjectAcl", "GET", RouteTarget.Object).On("acl").OfVersion(),
+        Route.Of("GetObjectAcl", "GET", RouteTarget.Object, New<GetObjectAcl>).On("acl").OfVersion(),
         Route.NotImplemented("PutObjectAcl", "PUT", RouteTarget.Object).On("acl").OfVersion(),
         Route.Of("GetObjectRetention", "GET", RouteTarget.Object, _ => new UnsetObjectLock(S3Action.GetObjectRetention)).On("retention").OfVersion(),
         Route.NotImplemented("PutObjectRetention", "PUT", RouteTarget.Object).On("retention").OfVersion(),

@@ -1,0 +1,203 @@
+using S3Cassandra.Auth.Signatures;
+using S3Cassandra.S3Server.Errors;
+using S3Cassandra.S3Server.Http.Bodies;
+
+namespace S3Cassandra.S3Server.Tests.Http.Bodies;
+
+/// <summary>Attacks 10 and 11: the framing of aws-chunked, as it may come and as it may not.</summary>
+public class AwsChunkedTests
+{
+    public static TheoryData<PayloadMode> Modes =>
+        [PayloadMode.StreamingSigned, PayloadMode.StreamingSignedTrailer, PayloadMode.StreamingUnsignedTrailer];
+
+    [Theory]
+    [MemberData(nameof(Modes))]
+    public async Task A_body_split_at_any_byte_is_decoded(PayloadMode mode)
+    {
+        var vector = ChunkedVector.Valid(mode, "hello", "\r\n0\r\n\r\n", new string('x', 40));
+        var wire = vector.Wire;
+        for (var at = 0; at <= wire.Length; at++)
+        {
+            Assert.Equal(vector.Payload.ToString(), await vector.DecodeAsync(wire[..at], wire[at..]));
+        }
+
+        Assert.Equal(vector.Payload.ToString(), await vector.DecodeAsync(wire.Select(value => new[] { value })));
+    }
+
+    [Theory]
+    [MemberData(nameof(Modes))]
+    public async Task A_body_cut_at_any_byte_is_refused(PayloadMode mode)
+    {
+        var wire = ChunkedVector.Valid(mode, "hello", "world").Wire;
+        for (var length = 0; length < wire.Length; length++)
+        {
+            var vector = ChunkedVector.Valid(mode, "hello", "world");
+            await Assert.ThrowsAsync<S3Exception>(() => vector.DecodeAsync(wire[..length]));
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Modes))]
+    public async Task An_empty_body_is_a_final_chunk_alone(PayloadMode mode) => Assert.Equal("", await ChunkedVector.Valid(mode).DecodeAsync());
+
+    [Theory]
+    [MemberData(nameof(Modes))]
+    public async Task Bytes_after_the_end_are_refused(PayloadMode mode)
+    {
+        foreach (var more in new[] { "x", "\r\n", "5\r\nhello\r\n0\r\n\r\n" })
+        {
+            await RefusedAsync(ChunkedVector.Valid(mode, "hello").Raw(more));
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Modes))]
+    public async Task A_declared_length_that_is_wrong_is_IncompleteBody(PayloadMode mode)
+    {
+        foreach (var declared in new[] { 0L, 4, 6, long.MaxValue })
+        {
+            var vector = ChunkedVector.Valid(mode, "hello");
+            vector.Declared = declared;
+            Assert.Equal(S3Errors.IncompleteBody, await RefusedAsync(vector));
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Modes))]
+    public async Task A_missing_final_chunk_is_refused(PayloadMode mode) =>
+        Assert.Equal(S3Errors.IncompleteBody, await RefusedAsync(new ChunkedVector(mode).Chunk("hello")));
+
+    [Theory]
+    [InlineData("ffffffffffffffff")]
+    [InlineData("7fffffffffffffff")]
+    [InlineData("10000000000000005")]
+    [InlineData("-5")]
+    [InlineData("+5")]
+    [InlineData("0x5")]
+    [InlineData(" 5")]
+    [InlineData("5 ")]
+    [InlineData("")]
+    [InlineData("g")]
+    [InlineData("5;x=y")]
+    public async Task A_size_that_is_none_is_refused(string size) => await RefusedAsync(
+        new ChunkedVector(PayloadMode.StreamingUnsignedTrailer) { Declared = 5 }.Raw($"{size}\r\nhello\r\n0\r\n\r\n"));
+
+    [Theory]
+    [InlineData("5\nhello\r\n0\r\n\r\n")]
+    [InlineData("5\r\nhello0\r\n\r\n")]
+    [InlineData("5\r\nhello\n0\r\n\r\n")]
+    [InlineData("5\r\nhelloo\r\n0\r\n\r\n")]
+    [InlineData("5\rhello\r\n0\r\n\r\n")]
+    [InlineData("\r\n5\r\nhello\r\n0\r\n\r\n")]
+    public async Task Lines_end_in_CRLF(string wire)
+    {
+        var refusal = await Assert.ThrowsAsync<S3Exception>(
+            () => new ChunkedVector(PayloadMode.StreamingUnsignedTrailer) { Declared = 5 }.Raw(wire).DecodeAsync());
+        Assert.Equal(400, refusal.Error.Status);
+    }
+
+    [Theory]
+    [MemberData(nameof(Modes))]
+    public async Task A_chunk_line_without_end_is_refused_long_before_a_mebibyte(PayloadMode mode)
+    {
+        var vector = new ChunkedVector(mode) { Declared = 5 };
+        var line = new string('0', AwsChunkedDecoder.MaxHeaderLine + 1);
+        await Assert.ThrowsAsync<S3Exception>(() => vector.DecodeAsync(System.Text.Encoding.ASCII.GetBytes(line)));
+    }
+
+    [Fact]
+    public async Task Nothing_is_allocated_by_a_declared_size()
+    {
+        var vector = new ChunkedVector(PayloadMode.StreamingUnsignedTrailer) { Declared = 1L << 40 }.Raw("ffffffffff\r\nhello");
+        var before = GC.GetTotalAllocatedBytes(precise: true);
+        await RefusedAsync(vector);
+        Assert.InRange(GC.GetTotalAllocatedBytes(precise: true) - before, 0, 8 << 20);
+    }
+
+    [Fact]
+    public async Task A_signed_chunk_of_more_than_16_MiB_is_refused() => Assert.Equal(
+        S3Errors.EntityTooLarge,
+        await RefusedAsync(new ChunkedVector(PayloadMode.StreamingSigned) { Declared = 1L << 30 }.Raw($"1000001;chunk-signature={new string('0', 64)}\r\n")));
+
+    [Theory]
+    [InlineData(PayloadMode.StreamingSigned)]
+    [InlineData(PayloadMode.StreamingSignedTrailer)]
+    public async Task A_chain_that_is_altered_is_refused(PayloadMode mode)
+    {
+        Assert.Equal(S3Errors.SignatureDoesNotMatch, await RefusedAsync(ChunkedVector.Valid(mode, "hello", "world").Replace("world", "w0rld")));
+        var first = new ChunkedVector(mode).Chunk("hello").Wire;
+        var both = new ChunkedVector(mode).Chunk("hello").Chunk("world").Wire;
+        var whole = ChunkedVector.Valid(mode, "hello", "world").Wire;
+        byte[] dropped = [.. both[first.Length..], .. whole[both.Length..]];
+        byte[] swapped = [.. both[first.Length..], .. first, .. whole[both.Length..]];
+        byte[] replayed = [.. first, .. first, .. whole[both.Length..]];
+        byte[] early = [.. first, .. whole[both.Length..]];
+        foreach (var wire in new[] { dropped, swapped, replayed, early })
+        {
+            var vector = ChunkedVector.Valid(mode, "hello", "world");
+            var refusal = await Assert.ThrowsAsync<S3Exception>(() => vector.DecodeAsync(wire));
+            Assert.Equal(S3Errors.SignatureDoesNotMatch, refusal.Error);
+        }
+    }
+
+    [Theory]
+    [InlineData(";chunk-signature=", ";chunk-signature=0")]
+    [InlineData(";chunk-signature=", ";Chunk-Signature=")]
+    [InlineData(";chunk-signature=", ";x=y;chunk-signature=")]
+    [InlineData(";chunk-signature=", "")]
+    public async Task A_chunk_signature_has_one_form(string what, string by) =>
+        await RefusedAsync(ChunkedVector.Valid(PayloadMode.StreamingSigned, "hello").Replace(what, by));
+
+    [Theory]
+    [InlineData(PayloadMode.StreamingSignedTrailer)]
+    [InlineData(PayloadMode.StreamingUnsignedTrailer)]
+    public async Task A_trailer_line_may_end_in_a_line_feed_before_its_CRLF(PayloadMode mode)
+    {
+        var vector = new ChunkedVector(mode).Chunk("hello").Chunk("").End(lineEnd: "\n\r\n");
+        Assert.Equal("hello", await vector.DecodeAsync());
+        Assert.Equal("hello", await vector.DecodeAsync(vector.Wire.Select(value => new[] { value })));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("x-amz-checksum-crc32:AAAAAA==\r\n")]
+    [InlineData("x-amz-checksum-crc32c:AAAAAA==\r\nx-amz-checksum-crc32c:AAAAAA==\r\n")]
+    [InlineData("x-amz-meta-a:b\r\n")]
+    [InlineData("x-amz-checksum-crc32c\r\n")]
+    [InlineData(":AAAAAA==\r\n")]
+    [InlineData("x-amz-checksum-crc32c:AAAA\r\n")]
+    [InlineData("x-amz-checksum-crc32c:\r\n")]
+    [InlineData("x-amz-trailer-signature:0\r\n")]
+    public async Task A_trailer_that_was_not_announced_or_is_malformed_is_refused(string fields)
+    {
+        var refusal = await RefusedAsync(new ChunkedVector(PayloadMode.StreamingUnsignedTrailer).Chunk("hello").Chunk("").Raw(fields).Raw("\r\n"));
+        Assert.Equal(400, refusal.Status);
+    }
+
+    [Fact]
+    public async Task A_trailer_without_end_is_refused()
+    {
+        var vector = new ChunkedVector(PayloadMode.StreamingUnsignedTrailer).Chunk("").Raw("x-amz-checksum-crc32c:" + new string('A', 2000));
+        await RefusedAsync(vector);
+    }
+
+    [Fact]
+    public async Task A_wrong_checksum_in_the_trailer_is_BadDigest() => Assert.Equal(
+        S3Errors.BadDigest,
+        await RefusedAsync(new ChunkedVector(PayloadMode.StreamingUnsignedTrailer).Chunk("hello").Chunk("").Raw($"{ChunkedVector.TrailerName}:AAAAAA==\r\n\r\n")));
+
+    [Fact]
+    public async Task A_trailer_needs_its_signature()
+    {
+        var vector = ChunkedVector.Valid(PayloadMode.StreamingSignedTrailer, "hello");
+        var text = System.Text.Encoding.Latin1.GetString(vector.Wire);
+        var at = text.IndexOf("x-amz-trailer-signature", StringComparison.Ordinal);
+        var without = await Assert.ThrowsAsync<S3Exception>(() => vector.DecodeAsync([.. vector.Wire[..at], (byte)'\r', (byte)'\n']));
+        Assert.Equal(S3Errors.MalformedTrailerError, without.Error);
+        vector.Replace("x-amz-trailer-signature:", "x-amz-trailer-signature:0");
+        Assert.Equal(S3Errors.SignatureDoesNotMatch, await RefusedAsync(vector));
+    }
+
+    private static async Task<S3Error> RefusedAsync(ChunkedVector vector) =>
+        (await Assert.ThrowsAsync<S3Exception>(() => vector.DecodeAsync())).Error;
+}

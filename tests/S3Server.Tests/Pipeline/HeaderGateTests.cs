@@ -1,0 +1,80 @@
+using S3Cassandra.S3Server.Tests.Server;
+
+namespace S3Cassandra.S3Server.Tests.Pipeline;
+
+/// <summary>No header that asks for something is ignored.</summary>
+public class HeaderGateTests
+{
+    [Theory]
+    [InlineData("x-amz-storage-class", "STANDARD")]
+    [InlineData("x-amz-acl", "private")]
+    [InlineData("x-amz-acl", "bucket-owner-full-control")]
+    [InlineData("x-amz-server-side-encryption", "AES256")]
+    [InlineData("x-amz-server-side-encryption-bucket-key-enabled", "false")]
+    [InlineData("x-amz-bucket-object-lock-enabled", "false")]
+    [InlineData("x-amz-object-ownership", "BucketOwnerEnforced")]
+    [InlineData("x-amz-bypass-governance-retention", "false")]
+    [InlineData("x-amz-unheard-of", "x")]
+    public async Task What_is_true_anyway_passes(string header, string value)
+    {
+        await using var server = await TestServer.StartWithBucketAsync();
+        Assert.Equal(200, (await server.Client.SignedAsync("PUT", "/bucket/key", One(header, value), "x")).Status);
+    }
+
+    [Theory]
+    [InlineData("x-amz-storage-class", "GLACIER", 400, "InvalidStorageClass")]
+    [InlineData("x-amz-storage-class", "REDUCED_REDUNDANCY", 400, "InvalidStorageClass")]
+    [InlineData("x-amz-storage-class", "standard", 400, "InvalidStorageClass")]
+    [InlineData("x-amz-acl", "public-read", 400, "AccessControlListNotSupported")]
+    [InlineData("x-amz-acl", "authenticated-read", 400, "AccessControlListNotSupported")]
+    [InlineData("x-amz-acl", "nonsense", 400, "InvalidArgument")]
+    [InlineData("x-amz-grant-read", "id=\"x\"", 400, "AccessControlListNotSupported")]
+    [InlineData("x-amz-grant-full-control", "id=\"x\"", 400, "AccessControlListNotSupported")]
+    [InlineData("x-amz-grant-read-acp", "id=\"x\"", 400, "AccessControlListNotSupported")]
+    [InlineData("x-amz-grant-write-acp", "id=\"x\"", 400, "AccessControlListNotSupported")]
+    [InlineData("x-amz-grant-write", "id=\"x\"", 400, "AccessControlListNotSupported")]
+    [InlineData("x-amz-object-lock-mode", "GOVERNANCE", 501, "NotImplemented")]
+    [InlineData("x-amz-object-lock-retain-until-date", "2030-01-01T00:00:00Z", 501, "NotImplemented")]
+    [InlineData("x-amz-object-lock-legal-hold", "ON", 501, "NotImplemented")]
+    [InlineData("x-amz-website-redirect-location", "/x", 501, "NotImplemented")]
+    [InlineData("x-amz-server-side-encryption", "aws:kms", 501, "NotImplemented")]
+    [InlineData("x-amz-server-side-encryption", "aws:kms:dsse", 501, "NotImplemented")]
+    [InlineData("x-amz-server-side-encryption", "ROT13", 400, "InvalidArgument")]
+    [InlineData("x-amz-server-side-encryption-aws-kms-key-id", "x", 501, "NotImplemented")]
+    [InlineData("x-amz-server-side-encryption-context", "x", 501, "NotImplemented")]
+    [InlineData("x-amz-server-side-encryption-bucket-key-enabled", "true", 501, "NotImplemented")]
+    [InlineData("x-amz-write-offset-bytes", "0", 501, "NotImplemented")]
+    public async Task What_is_not_supported_is_refused_and_nothing_is_stored(string header, string value, int status, string code)
+    {
+        await using var server = await TestServer.StartWithBucketAsync();
+        var refused = await server.Client.SignedAsync("PUT", "/bucket/key", One(header, value), "x");
+        Assert.Equal((status, code), (refused.Status, refused.Code));
+        Assert.Equal(404, (await server.Client.SignedAsync("HEAD", "/bucket/key")).Status);
+        Assert.Equal(status, (await server.Client.SignedAsync("POST", "/bucket/key?uploads", One(header, value))).Status);
+    }
+
+    [Theory]
+    [InlineData("x-amz-bucket-object-lock-enabled", "true", 501, "NotImplemented")]
+    [InlineData("x-amz-object-ownership", "ObjectWriter", 501, "NotImplemented")]
+    [InlineData("x-amz-object-ownership", "nonsense", 400, "InvalidArgument")]
+    public async Task A_bucket_is_not_made_with_what_is_not_supported(string header, string value, int status, string code)
+    {
+        await using var server = await TestServer.StartAsync();
+        var body = $"<CreateBucketConfiguration><LocationConstraint>{TestServer.Region}</LocationConstraint></CreateBucketConfiguration>";
+        var refused = await server.Client.SignedAsync("PUT", "/bucket", One(header, value), body);
+        Assert.Equal((status, code), (refused.Status, refused.Code));
+        Assert.Equal(404, (await server.Client.SignedAsync("HEAD", "/bucket")).Status);
+    }
+
+    [Fact]
+    public async Task The_expected_owner_is_enforced()
+    {
+        await using var server = await TestServer.StartWithBucketAsync();
+        var refused = await server.Client.SignedAsync("GET", "/bucket", One("x-amz-expected-bucket-owner", "000000000000"));
+        Assert.Equal((403, "AccessDenied"), (refused.Status, refused.Code));
+        var account = (await S3Cassandra.S3Server.Hosting.AccountFacts.LoadAsync(server.Store.Catalog, TestContext.Current.CancellationToken)).AccountId;
+        Assert.Equal(200, (await server.Client.SignedAsync("GET", "/bucket", One("x-amz-expected-bucket-owner", account))).Status);
+    }
+
+    private static Dictionary<string, string> One(string header, string value) => new() { [header] = value };
+}
