@@ -40,6 +40,7 @@ internal sealed class RequestPipeline(
         try
         {
             RefuseDoubleFraming(http);
+            CloseAfterExpectation(http, answeredUnread: http.Request.ContentLength == 0);
             var rawTarget = http.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
             context = new S3Context(http, requestId, targets.Parse(rawTarget, http.Request.Headers.Host.ToString()))
             {
@@ -131,6 +132,18 @@ internal sealed class RequestPipeline(
         }
     }
 
+    /// <summary>
+    /// Ends the connection after a final answer to Expect: 100-continue that no 100 came before (Kestrel sends it when the body is read).
+    /// RFC 9110, 10.1.1 allows to go on, but botocore takes that answer's status line for the next answer's and then waits a minute.
+    /// </summary>
+    private static void CloseAfterExpectation(HttpContext http, bool answeredUnread)
+    {
+        if (answeredUnread && http.Request.Headers.Expect.Count > 0 && HttpProtocol.IsHttp11(http.Request.Protocol))
+        {
+            http.Response.Headers.Connection = "close";
+        }
+    }
+
     private async ValueTask<string?> FailAsync(HttpContext http, S3Context? context, string requestId, Exception failure)
     {
         var aborted = http.RequestAborted;
@@ -147,6 +160,7 @@ internal sealed class RequestPipeline(
             return answer?.Error.Code ?? "ClientDisconnected";
         }
 
+        CloseAfterExpectation(http, answeredUnread: true);
         try
         {
             await ErrorResponse.WriteAsync(http, answer, context?.Target.RawPath ?? "/", requestId, aborted);
