@@ -66,8 +66,28 @@ public sealed class Sweeper
         var now = _time.GetUtcNow();
         var tally = new SweepTally();
         var ownerless = new OwnerlessSuspects();
-        var parallel = new ParallelOptions { MaxDegreeOfParallelism = _options.Concurrency, CancellationToken = cancellationToken };
-        await Parallel.ForEachAsync(_blobs.SuspectsAsync(now - _options.LeastGrace, cancellationToken), parallel, async (suspect, token) =>
+        var suspects = _blobs.SuspectsAsync(now - _options.LeastGrace, cancellationToken);
+        if (_options.Concurrency == 1)
+        {
+            await foreach (var suspect in suspects)
+            {
+                await LookAsync(suspect, cancellationToken);
+            }
+        }
+        else
+        {
+            var parallel = new ParallelOptions { MaxDegreeOfParallelism = _options.Concurrency, CancellationToken = cancellationToken };
+            await Parallel.ForEachAsync(suspects, parallel, LookAsync);
+        }
+
+        if (ownerless.All.Count > 0)
+        {
+            await LookAtOwnerlessAsync(ownerless.All, tally, cancellationToken);
+        }
+
+        return tally.Report();
+
+        async ValueTask LookAsync(Suspect suspect, CancellationToken token)
         {
             if (!IsDue(suspect, now))
             {
@@ -78,17 +98,12 @@ public sealed class Sweeper
             if (suspect.Owner is null)
             {
                 ownerless.Add(suspect);
-                return;
             }
-
-            await TryAsync(suspect, suspect.Owner, tally, token);
-        });
-        if (ownerless.All.Count > 0)
-        {
-            await LookAtOwnerlessAsync(ownerless.All, tally, cancellationToken);
+            else
+            {
+                await TryAsync(suspect, suspect.Owner, tally, token);
+            }
         }
-
-        return tally.Report();
     }
 
     private bool IsDue(Suspect suspect, DateTimeOffset now) =>

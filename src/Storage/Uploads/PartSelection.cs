@@ -18,9 +18,11 @@ internal sealed class PartSelection
     private readonly IReadOnlyList<CompletedPart> _named;
     private readonly Dictionary<int, int> _places;
     private readonly PartRecord?[] _found;
+    private readonly long _minPartSize;
 
-    public PartSelection(IReadOnlyList<CompletedPart> named)
+    public PartSelection(IReadOnlyList<CompletedPart> named, long minPartSize)
     {
+        _minPartSize = minPartSize;
         _named = named;
         _found = new PartRecord?[named.Count];
         _places = new Dictionary<int, int>(named.Count);
@@ -78,7 +80,7 @@ internal sealed class PartSelection
                 return Fault(fault, i);
             }
 
-            if (part.Size < MinPartSize && i < _named.Count - 1)
+            if (part.Size < _minPartSize && i < _named.Count - 1)
             {
                 return Fault(CompleteStatus.EntityTooSmall, i) with { PartSize = part.Size };
             }

@@ -13,6 +13,13 @@ namespace S3Cassandra.Storage.Uploads;
 public sealed class UploadCompletion(
     IObjectIndex index, MultipartUploads uploads, UploadParts parts, PartManifests manifests, VersionWriter versions, TimeProvider time)
 {
+    /// <summary>Of every part but the last: 5 MiB.</summary>
+    public long MinPartSize { get; init; } = PartSelection.MinPartSize;
+
+    /// <summary>An object of more parts lists them in a manifest.</summary>
+    public int MaxPartsInRow { get; init; } = PartManifests.MaxPartsInRow;
+
+    /// <summary>Completes the upload, or says why not.</summary>
     /// <param name="bucket">The bucket.</param>
     /// <param name="key">The key that the upload was initiated for.</param>
     /// <param name="id">The upload.</param>
@@ -31,7 +38,7 @@ public sealed class UploadCompletion(
             return new CompleteOutcome(CompleteStatus.InvalidPartOrder);
         }
 
-        var selection = new PartSelection(request.Parts);
+        var selection = new PartSelection(request.Parts, MinPartSize);
         await foreach (var part in parts.AllAsync(bucket, id, 0, cancellationToken))
         {
             selection.Offer(part);
@@ -111,7 +118,7 @@ public sealed class UploadCompletion(
         StoredBody? manifest = null;
         try
         {
-            if (version.Parts.Count > PartManifests.MaxPartsInRow)
+            if (version.Parts.Count > MaxPartsInRow)
             {
                 var owner = new BlobOwner(upload.Bucket, upload.Key, null);
                 manifest = await manifests.WriteAsync(version.Parts, owner, started, cancellationToken);

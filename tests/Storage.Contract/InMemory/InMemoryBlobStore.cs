@@ -161,6 +161,65 @@ public sealed class InMemoryBlobStore : IBlobStore, IDisposable
         }
     }
 
+    /// <summary>Loses a whole blob.</summary>
+    public void DropBlob(BlobId blob)
+    {
+        lock (_gate)
+        {
+            _blobs.Remove(blob);
+        }
+    }
+
+    /// <summary>Adds a blob of one chunk that no suspicion names: what a lost suspicion leaves.</summary>
+    public BlobId AddOrphan()
+    {
+        lock (_gate)
+        {
+            var id = new BlobId(Guid.CreateVersion7(_clock.GetUtcNow()));
+            _blobs[id] = new InMemoryBlob { IsBeingWritten = false, IsComplete = true, Chunks = { [0] = ([1], Crc64.HashToUInt64(Crc64ParameterSet.Nvme, [1])) } };
+            return id;
+        }
+    }
+
+    /// <summary>Makes a suspicion's owner unreadable.</summary>
+    public void TearSuspect(BlobId blob)
+    {
+        lock (_gate)
+        {
+            _suspects.Tear(blob);
+        }
+    }
+
+    /// <summary>Nobody holds a blob any more, as writer or reader: what a crash does. Those that held it must not go on.</summary>
+    public void LoseHolders()
+    {
+        lock (_gate)
+        {
+            _pins.Clear();
+            foreach (var blob in _blobs.Values)
+            {
+                blob.IsBeingWritten = false;
+            }
+        }
+    }
+
+    /// <summary>Whether it is there, whole or not.</summary>
+    public bool Contains(BlobId blob)
+    {
+        lock (_gate)
+        {
+            return _blobs.ContainsKey(blob);
+        }
+    }
+
+    public bool IsPinned(BlobId blob)
+    {
+        lock (_gate)
+        {
+            return _pins.GetValueOrDefault(blob) > 0;
+        }
+    }
+
     public void Dispose() => _pool.Dispose();
 
     internal void Put(InMemoryBlob blob, int number, byte[] data, ulong crc)
@@ -188,7 +247,7 @@ public sealed class InMemoryBlobStore : IBlobStore, IDisposable
     {
         lock (_gate)
         {
-            _pins[blob]--;
+            _pins[blob] = Math.Max(0, _pins.GetValueOrDefault(blob) - 1);
         }
     }
 

@@ -21,6 +21,12 @@ internal sealed class InMemorySuspects(TimeProvider clock)
 
     public void Clear(Suspect suspect) => _named.Remove(IdOf(suspect.Kind, suspect.Blob, suspect.Owner));
 
+    public void Tear(Identifiers.BlobId blob)
+    {
+        var id = (SuspectKind.Written, blob.Value, UInt128.Zero);
+        _named[id] = _named[id] with { Owner = null };
+    }
+
     public void ClearWritten(Identifiers.BlobId blob) => _named.Remove((SuspectKind.Written, blob.Value, 0));
 
     public List<Suspect> Before(DateTimeOffset before) =>
