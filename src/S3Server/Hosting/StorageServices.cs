@@ -28,6 +28,8 @@ internal static class StorageServices
         services.AddSingleton(provider => new BodyStorer(seams.Blobs, provider.GetRequiredService<TimeProvider>(), seams.InlineThreshold));
         services.AddSingleton<UploadParts>();
         services.AddSingleton<MultipartUploads>();
+        services.AddSingleton<PartManifests>();
+        services.AddSingleton<UploadCompletion>();
         services.AddSingleton<UploadListing>();
     }
 }

@@ -16,4 +16,13 @@ public readonly record struct CompleteOutcome(CompleteStatus Status, ObjectRecor
 
     /// <summary>That part's size, where it is at fault for it.</summary>
     public long PartSize { get; init; }
+
+    /// <summary>The upload's algorithm, where its checksum is at fault.</summary>
+    public Checksums.ChecksumAlgorithm Algorithm { get; init; }
+
+    /// <summary>The upload's type of checksum, where that is at fault.</summary>
+    public Checksums.ChecksumType ChecksumType { get; init; }
+
+    /// <summary>What the parts add up to, where that is at fault.</summary>
+    public long ObjectSize { get; init; }
 }

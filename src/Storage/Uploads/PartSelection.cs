@@ -7,7 +7,7 @@ namespace S3Cassandra.Storage.Uploads;
 /// that S3 makes of the list.
 /// </summary>
 /// <seealso href="https://docs.aws.amazon.com/AmazonS3/latest/API/API_CompleteMultipartUpload.html"/>
-internal sealed class PartSelection
+public sealed class PartSelection
 {
     /// <summary>Of every part but the last.</summary>
     public const long MinPartSize = 5L * 1024 * 1024;
@@ -77,7 +77,7 @@ internal sealed class PartSelection
 
             if (CheckChecksum(upload, _named[i], part) is { } fault)
             {
-                return Fault(fault, i);
+                return Fault(fault, i) with { Algorithm = part.Checksum.Algorithm };
             }
 
             if (part.Size < _minPartSize && i < _named.Count - 1)

@@ -55,6 +55,11 @@ public sealed class UploadCompletion(
         var version = Describe(upload, selection);
         return Mismatch(upload.Record, request, version) is { } mismatch
             ? new CompleteOutcome(mismatch)
+            {
+                Algorithm = version.Checksum!.Algorithm,
+                ChecksumType = upload.Record.ChecksumType,
+                ObjectSize = version.Size,
+            }
             : await CommitAsync(upload, version, request.Conditions, cancellationToken);
     }
 

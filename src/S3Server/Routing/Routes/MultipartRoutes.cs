@@ -1,4 +1,5 @@
 using S3Cassandra.S3Server.Http;
+using S3Cassandra.S3Server.Operations.Multipart;
 
 namespace S3Cassandra.S3Server.Routing.Routes;
 
@@ -7,12 +8,15 @@ internal static class MultipartRoutes
 {
     public static IReadOnlyList<Route> All { get; } =
     [
-        Route.NotImplemented("CreateMultipartUpload", "POST", RouteTarget.Object).On("uploads"),
-        Route.NotImplemented("UploadPart", "PUT", RouteTarget.Object).On("uploadId").WithQuery("partNumber").WithObjectBody(),
-        Route.NotImplemented("UploadPartCopy", "PUT", RouteTarget.Object).On("uploadId").WithQuery("partNumber").WithHeader("x-amz-copy-source"),
-        Route.NotImplemented("CompleteMultipartUpload", "POST", RouteTarget.Object).On("uploadId").WithObjectChecksums(),
-        Route.NotImplemented("AbortMultipartUpload", "DELETE", RouteTarget.Object).On("uploadId"),
-        Route.NotImplemented("ListParts", "GET", RouteTarget.Object).On("uploadId"),
-        Route.NotImplemented("ListMultipartUploads", "GET", RouteTarget.Bucket).On("uploads"),
+        Route.Of("CreateMultipartUpload", "POST", RouteTarget.Object, New<CreateMultipartUpload>).On("uploads"),
+        Route.Of("UploadPart", "PUT", RouteTarget.Object, New<UploadPart>).On("uploadId").WithQuery("partNumber").WithObjectBody(),
+        Route.Of("UploadPartCopy", "PUT", RouteTarget.Object, New<UploadPartCopy>)
+            .On("uploadId").WithQuery("partNumber").WithHeader("x-amz-copy-source"),
+        Route.Of("CompleteMultipartUpload", "POST", RouteTarget.Object, New<CompleteMultipartUpload>).On("uploadId").WithObjectChecksums(),
+        Route.Of("AbortMultipartUpload", "DELETE", RouteTarget.Object, New<AbortMultipartUpload>).On("uploadId"),
+        Route.Of("ListParts", "GET", RouteTarget.Object, New<ListParts>).On("uploadId"),
+        Route.Of("ListMultipartUploads", "GET", RouteTarget.Bucket, New<ListMultipartUploads>).On("uploads"),
     ];
+
+    private static T New<T>(IServiceProvider services) => ActivatorUtilities.CreateInstance<T>(services);
 }
