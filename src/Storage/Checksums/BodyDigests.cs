@@ -11,6 +11,9 @@ public sealed record BodyDigests
     /// <summary>The checksum of <see cref="IObjectBody.Algorithm"/> (CRC-64/NVME where that is null), of the whole body.</summary>
     public required Checksum Checksum { get; init; }
 
+    /// <summary>CRC-64/NVME of bytes that went into a blob, whatever else was asked for; 0 otherwise.</summary>
+    public ulong Crc64Nvme { get; init; }
+
     /// <summary>32 bytes, where <see cref="IObjectBody.NeedsSha256"/>; empty otherwise.</summary>
     public ReadOnlyMemory<byte> Sha256 { get; init; }
 }

@@ -96,6 +96,7 @@ internal sealed class BlobUpload : IAsyncDisposable
             Length = _length,
             Md5 = _md5.Finish(),
             Checksum = new Checksum(algorithm, ChecksumType.FullObject, _checksum?.GetValue() ?? _crcs.Write(_crc)),
+            Crc64Nvme = _crc,
             Sha256 = _sha256?.GetHashAndReset() ?? default,
         };
         var part = _length == 0 ? null : new ObjectPart(1, _writer.Id, _chunkSize, _length, digests.Checksum, _nonce);

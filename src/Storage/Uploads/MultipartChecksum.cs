@@ -26,18 +26,25 @@ internal static class MultipartChecksum
     /// <summary>The object's checksum of the upload's kind: CRC-64/NVME of all bytes where it names none.</summary>
     public static Checksum Of(UploadRecord upload, IReadOnlyList<PartRecord> parts)
     {
-        var algorithm = upload.ChecksumAlgorithm ?? ChecksumAlgorithm.Crc64Nvme;
-        return upload.ChecksumType is ChecksumType.Composite ? Composite(algorithm, parts) : FullObject(algorithm, parts);
+        if (upload.ChecksumAlgorithm is not { } algorithm)
+        {
+            return FullObject(ChecksumAlgorithm.Crc64Nvme, parts, static (_, part) => part.Crc64Nvme);
+        }
+
+        return upload.ChecksumType is ChecksumType.Composite
+            ? Composite(algorithm, parts)
+            : FullObject(algorithm, parts, static (crc, part) => crc.Read(part.Checksum.Value.Span));
     }
 
     /// <summary>Of all bytes: the parts' CRCs combined.</summary>
-    private static Checksum FullObject(ChecksumAlgorithm algorithm, IReadOnlyList<PartRecord> parts)
+    private static Checksum FullObject(
+        ChecksumAlgorithm algorithm, IReadOnlyList<PartRecord> parts, Func<CrcCombination, PartRecord, ulong> read)
     {
         var crc = CrcCombination.For(algorithm) ?? throw new CorruptDataException($"An upload asks for {algorithm} of the full object.");
         var value = 0UL;
         foreach (var part in parts)
         {
-            value = crc.Combine(value, crc.Read(part.Checksum.Value.Span), part.Size);
+            value = crc.Combine(value, read(crc, part), part.Size);
         }
 
         return new Checksum(algorithm, ChecksumType.FullObject, crc.Write(value));

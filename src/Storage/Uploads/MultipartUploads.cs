@@ -91,6 +91,7 @@ public sealed class MultipartUploads(IObjectIndex index, BodyStorer bodies, Uplo
             ETag = EntityTag.Format(stored.ETagMd5.Span),
             LastModified = time.GetUtcNow(),
             Checksum = digests.Checksum,
+            Crc64Nvme = digests.Crc64Nvme,
             Stored = stored.Part is { } place ? place with { Number = number, Checksum = digests.Checksum } : null,
         };
         CrashPoint.Hit("part-before-row");
@@ -118,7 +119,13 @@ public sealed class MultipartUploads(IObjectIndex index, BodyStorer bodies, Uplo
     }
 
     /// <summary>Gives an upload up: from here on it cannot be completed, and its parts go.</summary>
-    public async ValueTask<UploadStatus> AbortAsync(BucketId bucket, ObjectKey key, UploadId id, CancellationToken cancellationToken)
+    /// <param name="bucket">The bucket.</param>
+    /// <param name="key">The key that it was initiated for.</param>
+    /// <param name="id">The upload.</param>
+    /// <param name="initiated">When it must have been initiated, to the second; null for whenever.</param>
+    /// <param name="cancellationToken">Ends it; the outcome is unknown once the commit has begun.</param>
+    public async ValueTask<UploadStatus> AbortAsync(
+        BucketId bucket, ObjectKey key, UploadId id, DateTimeOffset? initiated, CancellationToken cancellationToken)
     {
         var suffix = id.ToBytes();
         var address = new RowAddress(IndexSection.Upload, suffix);
@@ -132,6 +139,12 @@ public sealed class MultipartUploads(IObjectIndex index, BodyStorer bodies, Uplo
             if (rows.Find(address) is not { } row)
             {
                 return UploadStatus.NoSuchUpload;
+            }
+
+            if (initiated is { } expected
+                && UploadRecordCodec.Decode(row.Record).Initiated.ToUnixTimeSeconds() != expected.ToUnixTimeSeconds())
+            {
+                return UploadStatus.PreconditionFailed;
             }
 
             CrashPoint.Hit("abort-before-commit");

@@ -15,8 +15,11 @@ public sealed record PartRecord
     /// <summary>When it had arrived whole.</summary>
     public required DateTimeOffset LastModified { get; init; }
 
-    /// <summary>Of the upload's algorithm, or CRC-64/NVME.</summary>
+    /// <summary>Of the upload's algorithm; where it named none, of whatever the part came with, or CRC-64/NVME.</summary>
     public required Checksum Checksum { get; init; }
+
+    /// <summary>Of its bytes: what the object gets where the upload named no algorithm.</summary>
+    public required ulong Crc64Nvme { get; init; }
 
     /// <summary>Where the bytes are; null for a part without any.</summary>
     public ObjectPart? Stored { get; init; }

@@ -3,7 +3,7 @@ using S3Cassandra.Storage.Packing;
 
 namespace S3Cassandra.Storage.Uploads;
 
-/// <summary>The packed form of a <see cref="PartRecord"/>: format (1), size, milliseconds since 1970, MD5, checksum, place of the bytes.</summary>
+/// <summary>The packed form of a <see cref="PartRecord"/>: format (1), size, milliseconds since 1970, MD5, checksum, CRC-64/NVME, place of the bytes.</summary>
 public static class PartRecordCodec
 {
     private const byte Format = 1;
@@ -25,6 +25,7 @@ public static class PartRecordCodec
             writer.Number((ulong)part.LastModified.ToUnixTimeMilliseconds());
             writer.Raw(md5);
             ObjectRecordCodec.WriteChecksum(ref writer, part.Checksum);
+            writer.UInt64(part.Crc64Nvme);
             writer.Byte(part.Stored is null ? (byte)0 : (byte)1);
             if (part.Stored is { } stored)
             {
@@ -52,12 +53,14 @@ public static class PartRecordCodec
         var modified = DateTimeOffset.FromUnixTimeMilliseconds(reader.Int64());
         var etag = EntityTag.Format(reader.Raw(EntityTag.Md5Length));
         var checksum = ObjectRecordCodec.ReadChecksum(ref reader) ?? throw new CorruptDataException("A stored part has no checksum.");
+        var crc = reader.UInt64();
         return new PartRecord
         {
             Size = size,
             LastModified = modified,
             ETag = etag,
             Checksum = checksum,
+            Crc64Nvme = crc,
             Stored = reader.Byte() == 0 ? null : ObjectPartCodec.Read(ref reader),
         };
     }

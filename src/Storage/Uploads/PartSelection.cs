@@ -96,7 +96,12 @@ public sealed class PartSelection
         var own = false;
         foreach (var checksum in named.Checksums)
         {
-            if (checksum.Algorithm != part.Checksum.Algorithm || !checksum.Value.Span.SequenceEqual(part.Checksum.Value.Span))
+            if (checksum.Algorithm != part.Checksum.Algorithm)
+            {
+                return CompleteStatus.ChecksumMismatch;
+            }
+
+            if (!checksum.Value.Span.SequenceEqual(part.Checksum.Value.Span))
             {
                 return CompleteStatus.InvalidPart;
             }

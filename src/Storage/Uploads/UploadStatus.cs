@@ -8,6 +8,9 @@ public enum UploadStatus
     /// <summary>404 NoSuchUpload: never initiated under this key, or completed or aborted.</summary>
     NoSuchUpload,
 
+    /// <summary>412: it was not initiated when the request says.</summary>
+    PreconditionFailed,
+
     /// <summary>404 NoSuchBucket.</summary>
     BucketGone,
 

@@ -18,7 +18,7 @@ internal static class CompleteDocument
     private const int MaxBytes = MaxParts * 400;
 
     /// <summary>Part, PartNumber, ETag and every checksum there is.</summary>
-    private const int ElementsPerPart = 3 + 5;
+    private const int ElementsPerPart = 3 + 10;
 
     private static readonly (string Name, ChecksumAlgorithm Algorithm)[] Checksums =
         [.. ChecksumHeaders.All.Select(algorithm => ("Checksum" + ChecksumHeaders.NameOf(algorithm), algorithm))];
@@ -49,10 +49,10 @@ internal static class CompleteDocument
             throw UploadParameters.Invalid("PartNumber", text, "PartNumber must be >= 1");
         }
 
-        return new CompletedPart(number, EntityTag.Unquote(etag), ReadChecksums(element, number));
+        return new CompletedPart(number, EntityTag.Unquote(etag), ReadChecksums(element));
     }
 
-    private static List<Checksum> ReadChecksums(XmlElement element, int number)
+    private static List<Checksum> ReadChecksums(XmlElement element)
     {
         var found = new List<Checksum>();
         foreach (var (name, algorithm) in Checksums)
@@ -65,12 +65,14 @@ internal static class CompleteDocument
             var value = new byte[ChecksumHeaders.LengthOf(algorithm)];
             if (!Convert.TryFromBase64String(text, value, out var length) || length != value.Length)
             {
-                throw new S3Exception(S3Errors.InvalidRequest, $"Value for {name} of part {number} is invalid.");
+                throw Invalid();
             }
 
             found.Add(new Checksum(algorithm, ChecksumType.FullObject, value));
         }
 
-        return found;
+        return found.Count < 2 ? found : throw Invalid();
     }
+
+    private static S3Exception Invalid() => new(S3Errors.InvalidArgument, "Invalid Base64 or multiple checksums present in request");
 }

@@ -31,7 +31,7 @@ internal static class CompleteErrors
         CompleteStatus.EntityTooLarge => new S3Exception(S3Errors.EntityTooLarge),
         CompleteStatus.PartChecksumMissing => new S3Exception(
             S3Errors.InvalidRequest,
-            $"The upload was created using a {Name(outcome.Algorithm)} checksum. The complete request must include the checksum for each part. "
+            $"The upload was created using a {Name(outcome.Algorithm).ToLowerInvariant()} checksum. The complete request must include the checksum for each part. "
             + $"It was missing for part {Number(outcome.PartNumber)} in the request."),
         CompleteStatus.ChecksumTypeMismatch => new S3Exception(
             S3Errors.InvalidRequest,
@@ -58,5 +58,5 @@ internal static class CompleteErrors
 
     private static string Number(long number) => number.ToString(CultureInfo.InvariantCulture);
 
-    private static string Name(ChecksumAlgorithm algorithm) => ChecksumHeaders.NameOf(algorithm).ToLowerInvariant();
+    private static string Name(ChecksumAlgorithm algorithm) => ChecksumHeaders.NameOf(algorithm);
 }

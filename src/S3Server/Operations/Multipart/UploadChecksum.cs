@@ -25,7 +25,8 @@ internal static class UploadChecksum
 
         var algorithm = ChecksumHeaders.Named(name) ?? throw new S3Exception(
             S3Errors.InvalidRequest,
-            "Checksum algorithm provided is unsupported. Please try again with any of the valid types: [CRC32, CRC32C, CRC64NVME, SHA1, SHA256]");
+            "Checksum algorithm provided is unsupported. Please try again with any of the valid types: "
+            + "[CRC32, CRC32C, CRC64NVME, MD5, SHA1, SHA256, SHA512, XXHASH128, XXHASH3, XXHASH64]");
         var isCrc = CrcCombination.For(algorithm) is not null;
         type ??= algorithm is ChecksumAlgorithm.Crc64Nvme ? ChecksumType.FullObject : ChecksumType.Composite;
         if ((type is ChecksumType.FullObject && !isCrc) || (type is ChecksumType.Composite && algorithm is ChecksumAlgorithm.Crc64Nvme))

@@ -22,6 +22,7 @@ internal static class UploadOutcomes
     {
         UploadStatus.NoSuchUpload => UploadParameters.NoSuchUpload(context),
         UploadStatus.BodyRefused when context.Body.Refusal is { } refusal => refusal,
+        UploadStatus.PreconditionFailed => ObjectOutcomes.PreconditionFailed(UploadParameters.InitiatedTimeHeader),
         UploadStatus.BucketGone => OfWrite(context, WriteStatus.BucketGone),
         UploadStatus.BodyRefused => OfWrite(context, WriteStatus.BodyRefused),
         UploadStatus.TooLarge => OfWrite(context, WriteStatus.TooLarge),

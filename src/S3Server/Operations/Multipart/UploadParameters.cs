@@ -9,6 +9,8 @@ namespace S3Cassandra.S3Server.Operations.Multipart;
 /// <summary>What requests on uploads have in their query.</summary>
 internal static class UploadParameters
 {
+    public const string InitiatedTimeHeader = "x-amz-if-match-initiated-time";
+
     private const int MostListed = 1_000;
 
     /// <summary>The upload's id; one that is none of ours names no upload.</summary>
@@ -23,7 +25,7 @@ internal static class UploadParameters
         return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
             && number is >= 1 and <= MultipartUploads.MaxPartNumber
             ? number
-            : throw Invalid("partNumber", text, "Part number must be an integer between 1 and 10000, inclusive");
+            : throw Invalid("partNumber", text, "Part number must be an integer between 1 and 10000, inclusive.");
     }
 
     /// <summary>max-parts, max-uploads: more than a thousand count as a thousand.</summary>
@@ -39,10 +41,10 @@ internal static class UploadParameters
     {
         if (!int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number))
         {
-            throw Invalid(name, text, $"Provided {name} not an integer or within integer range");
+            throw Invalid(name, text, $"Provided {text} not an integer or within integer range");
         }
 
-        return number >= 0 ? number : throw Invalid(name, text, $"Argument {name} must be an integer between 0 and 2147483647");
+        return number >= 0 ? number : throw Invalid(name, text, $"Argument {text} must be an integer between 0 and 2147483647");
     }
 
     public static S3Exception NoSuchUpload(S3Context context) =>

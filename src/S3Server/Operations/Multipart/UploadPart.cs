@@ -35,13 +35,14 @@ internal sealed class UploadPart(MultipartUploads uploads, ObjectEncryptor encry
         ObjectEncryptor.Describe(response.Headers, upload.Record.Encryption);
     }
 
-    /// <summary>A part's checksum must be of the upload's algorithm, or its object could get none.</summary>
+    /// <summary>
+    /// A part's checksum must be of the upload's algorithm, or its object could get none. Where the upload names none, SDKs send what
+    /// they always send; the object gets CRC-64/NVME.
+    /// </summary>
     private static void CheckAlgorithm(UploadRecord upload, ChecksumAlgorithm? sent)
     {
         var expected = upload.ChecksumAlgorithm;
-        var fits = sent is null
-            ? upload.ChecksumAlgorithm is null || upload.ChecksumType is ChecksumType.FullObject
-            : sent == (expected ?? ChecksumAlgorithm.Crc64Nvme);
+        var fits = expected is null || (sent is null ? upload.ChecksumType is ChecksumType.FullObject : sent == expected);
         if (!fits)
         {
             throw new S3Exception(
@@ -51,5 +52,5 @@ internal sealed class UploadPart(MultipartUploads uploads, ObjectEncryptor encry
     }
 
     private static string Name(ChecksumAlgorithm? algorithm) =>
-        algorithm is { } named ? ChecksumHeaders.NameOf(named).ToLowerInvariant() : "null";
+        algorithm is { } named ? ChecksumHeaders.NameOf(named) : "null";
 }

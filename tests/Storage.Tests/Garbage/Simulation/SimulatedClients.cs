@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.IO.Hashing;
 using System.Security.Cryptography;
 using S3Cassandra.Storage.Blobs;
@@ -112,6 +113,7 @@ internal sealed class SimulatedClients(SimulatedStore store, Random random)
             ETag = EntityTag.Format(stored.ETagMd5.Span),
             LastModified = store.Time.GetUtcNow(),
             Checksum = stored.Digests!.Checksum,
+            Crc64Nvme = BinaryPrimitives.ReadUInt64BigEndian(stored.Digests.Checksum.Value.Span),
             Stored = stored.Part with { Number = number },
         };
         try
@@ -156,7 +158,7 @@ internal sealed class SimulatedClients(SimulatedStore store, Random random)
         if (_uploads.Count > 0)
         {
             var upload = _uploads[random.Next(_uploads.Count)];
-            if (await store.Uploads.AbortAsync(store.Bucket, upload.Key, upload.Id, default) is UploadStatus.Done or UploadStatus.NoSuchUpload)
+            if (await store.Uploads.AbortAsync(store.Bucket, upload.Key, upload.Id, null, default) is UploadStatus.Done or UploadStatus.NoSuchUpload)
             {
                 _uploads.Remove(upload);
             }
