@@ -10,7 +10,7 @@ namespace S3Cassandra.Storage.Objects;
 /// </summary>
 internal sealed class KeyCommitter(IObjectIndex index, BucketConfigurations configurations, IBlobStore blobs, TimeProvider time)
 {
-    /// <summary>How often a conditional write meets a changed head before it answers 409.</summary>
+    /// <summary>How often a write meets a changed head before it may give up, and a conditional one does: 409.</summary>
     private const int ConditionalAttempts = 20;
 
     /// <summary>The first retries follow at once; later ones wait a random time below a growing bound.</summary>
@@ -63,7 +63,7 @@ internal sealed class KeyCommitter(IObjectIndex index, BucketConfigurations conf
                     break;
             }
 
-            if (change.IsConditional ? attempt >= ConditionalAttempts : time.GetElapsedTime(begun) > Patience)
+            if (attempt >= ConditionalAttempts && (change.IsConditional || time.GetElapsedTime(begun) > Patience))
             {
                 return new WriteOutcome(WriteStatus.Conflict);
             }

@@ -1,5 +1,6 @@
 using S3Cassandra.S3Server.Errors;
 using S3Cassandra.S3Server.Http;
+using S3Cassandra.Storage.Buckets;
 using S3Cassandra.Storage.Identifiers;
 
 namespace S3Cassandra.S3Server.Operations.Object;
@@ -35,6 +36,11 @@ internal sealed record CopySource(string Bucket, ObjectKey Key, VersionId? Versi
         if (slash <= 0)
         {
             throw Invalid("Copy Source must mention the source bucket and key: sourcebucket/sourcekey", header);
+        }
+
+        if (!BucketName.IsValid(text.AsSpan(0, slash)))
+        {
+            throw Invalid("Invalid copy source bucket name", header);
         }
 
         return ObjectKey.TryCreate(System.Text.Encoding.UTF8.GetBytes(text[(slash + 1)..]), out var key)
