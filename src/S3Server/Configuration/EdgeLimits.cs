@@ -13,8 +13,11 @@ internal sealed record EdgeLimits
     /// <summary>What a connection buffers of a request's body before it stops reading.</summary>
     public int RequestBufferBytes { get; init; } = 128 * 1024;
 
-    /// <summary>How much of a response waits for a slow reader.</summary>
-    public int ResponseBufferBytes { get; init; } = 128 * 1024;
+    /// <summary>
+    /// How much of a response waits for a slow reader: a chunk is made ready while the one before is sent. GET of 64 MiB objects went from
+    /// 1,650 to 1,890 MiB/s with room for more than one.
+    /// </summary>
+    public int ResponseBufferBytes { get; init; } = 768 * 1024;
 
     public TimeSpan HeaderTime { get; init; } = TimeSpan.FromSeconds(10);
 
