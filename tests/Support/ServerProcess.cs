@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text;
 
@@ -28,7 +29,10 @@ public sealed class ServerProcess : IAsyncDisposable
 
     public S3Endpoint Endpoint { get; private set; } = null!;
 
-    public int Id => _process.Id;
+    /// <summary>The server itself, also below a wrapper (which may block signals, as strace does).</summary>
+    private int Id => Settings.Wrapper.Count == 0
+        ? _process.Id
+        : int.Parse(File.ReadAllText($"/proc/{_process.Id}/task/{_process.Id}/children").Split(' ')[0], CultureInfo.InvariantCulture);
 
     /// <summary>What the server printed so far.</summary>
     public string Output
@@ -81,7 +85,7 @@ public sealed class ServerProcess : IAsyncDisposable
     {
         if (!_process.HasExited)
         {
-            _ = Signal(_process.Id, Kill);
+            _ = Signal(Id, Kill);
         }
 
         await _process.WaitForExitAsync();
@@ -93,7 +97,7 @@ public sealed class ServerProcess : IAsyncDisposable
     {
         if (!_process.HasExited)
         {
-            _ = Signal(_process.Id, Terminate);
+            _ = Signal(Id, Terminate);
         }
 
         await _process.WaitForExitAsync(token);

@@ -58,8 +58,11 @@ public sealed class PowerLossTests(RecordingFixture fixture, ITestOutputHelper o
         var random = new Random(Seed);
         for (var attempt = 0; attempt < 12; attempt++)
         {
-            if (await FaultAsync(DrawPoint(random), LossMode.Everything, random.Next(), Ignored) is not null)
+            var point = DrawPoint(random);
+            if (await FaultAsync(point, LossMode.Everything, 0, Ignored) is { } fault)
             {
+                Assert.Null(await FaultAsync(point, LossMode.Everything, 0, null));
+                output.WriteLine($"Noticed: {fault}");
                 return;
             }
         }
@@ -90,6 +93,7 @@ public sealed class PowerLossTests(RecordingFixture fixture, ITestOutputHelper o
             else
             {
                 await File.WriteAllBytesAsync(Path.Combine(data, path), content, Token);
+                File.SetUnixFileMode(Path.Combine(data, path), UnixFileMode.UserRead | UnixFileMode.UserWrite);
             }
         }
 

@@ -43,7 +43,6 @@ internal sealed class Recording
         await load.RunAsync(server.Endpoint, token);
         Assert.False(server.HasExited, server.Output);
 
-        // The signal goes to strace, which hands it on and ends with the server.
         await server.StopAsync(token);
         return new(new TraceReader(data).Read(trace), load, clockOfZero);
     }
