@@ -7,11 +7,15 @@ namespace S3Cassandra.S3Server.Pipeline;
 /// <summary>What became of a request that threw: the S3 error that it is, or none where the client is gone.</summary>
 internal static class Failures
 {
-    /// <summary>The error to answer with; null when nobody waits for an answer.</summary>
+    /// <summary>
+    /// The error to answer with; null when nobody waits for an answer. A transfer chunk whose size overflows is the one malformed body that
+    /// Kestrel reports by another exception than its own.
+    /// </summary>
     public static S3Exception? Translate(Exception failure, bool isAborted) => failure switch
     {
         S3Exception known => known,
         BadHttpRequestException bad => OfRequest(bad),
+        IOException { InnerException: OverflowException } => new S3Exception(S3Errors.BadRequest),
         ConnectionResetException or ConnectionAbortedException => null,
         StoreFullException => new S3Exception(S3Errors.InsufficientStorage),
         StoreUnavailableException => new S3Exception(S3Errors.ServiceUnavailable),
@@ -21,7 +25,8 @@ internal static class Failures
     };
 
     /// <summary>Whether it is a fault of the server or the store, to be logged with its reason.</summary>
-    public static bool IsFault(Exception failure) => failure is not (S3Exception or BadHttpRequestException);
+    public static bool IsFault(Exception failure) =>
+        failure is not (S3Exception or BadHttpRequestException or IOException { InnerException: OverflowException });
 
     /// <summary>Kestrel's refusals of a body: they have no code of their own, so the status tells them apart.</summary>
     private static S3Exception OfRequest(BadHttpRequestException bad) => bad.StatusCode switch

@@ -116,6 +116,7 @@ internal sealed class RequestPipeline(
         var name = context.Target.Bucket;
         context.Bucket = await buckets.FindAsync(name, cancellationToken)
             ?? throw new S3Exception(S3Errors.NoSuchBucket, null, ("BucketName", name));
+        CorsResponder.Apply(context.Http, context.Bucket);
         if (context.Header("x-amz-expected-bucket-owner") is { } expected && expected != context.Bucket.Owner.AccountId)
         {
             throw new S3Exception(S3Errors.AccessDenied);

@@ -30,8 +30,8 @@ internal sealed class RawConnection : IDisposable
     /// <summary>Says that nothing more will be sent.</summary>
     public void EndSending() => _client.Client.Shutdown(SocketShutdown.Send);
 
-    /// <summary>Reads one response; to HEAD, its head only.</summary>
-    public async Task<TestResponse> ReadAsync(bool isHead = false)
+    /// <summary>Reads a head, and no body.</summary>
+    public async Task<TestResponse> ReadHeadAsync()
     {
         var head = new StringBuilder();
         while (!head.ToString().EndsWith("\r\n\r\n", StringComparison.Ordinal))
@@ -39,7 +39,13 @@ internal sealed class RawConnection : IDisposable
             head.Append((char)await ReadByteAsync());
         }
 
-        var response = TestResponse.OfHead(head.ToString());
+        return TestResponse.OfHead(head.ToString());
+    }
+
+    /// <summary>Reads one response; to HEAD, its head only.</summary>
+    public async Task<TestResponse> ReadAsync(bool isHead = false)
+    {
+        var response = await ReadHeadAsync();
         if (response.Status == 100)
         {
             return await ReadAsync(isHead);
