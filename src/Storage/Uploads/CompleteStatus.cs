@@ -23,6 +23,9 @@ public enum CompleteStatus
     /// <summary>400 EntityTooLarge: more than 5 TiB.</summary>
     EntityTooLarge,
 
+    /// <summary>400 BadDigest: a part is named with a checksum of another algorithm than it has.</summary>
+    PartChecksumMismatch,
+
     /// <summary>400 InvalidRequest: a composite checksum needs each part's checksum in the request.</summary>
     PartChecksumMissing,
 

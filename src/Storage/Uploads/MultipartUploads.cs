@@ -122,7 +122,7 @@ public sealed class MultipartUploads(IObjectIndex index, BodyStorer bodies, Uplo
     /// <param name="bucket">The bucket.</param>
     /// <param name="key">The key that it was initiated for.</param>
     /// <param name="id">The upload.</param>
-    /// <param name="initiated">When it must have been initiated, to the second; null for whenever.</param>
+    /// <param name="initiated">When it must have been initiated, to the second; null for whenever, as is a time to come.</param>
     /// <param name="cancellationToken">Ends it; the outcome is unknown once the commit has begun.</param>
     public async ValueTask<UploadStatus> AbortAsync(
         BucketId bucket, ObjectKey key, UploadId id, DateTimeOffset? initiated, CancellationToken cancellationToken)
@@ -142,6 +142,7 @@ public sealed class MultipartUploads(IObjectIndex index, BodyStorer bodies, Uplo
             }
 
             if (initiated is { } expected
+                && expected <= time.GetUtcNow()
                 && UploadRecordCodec.Decode(row.Record).Initiated.ToUnixTimeSeconds() != expected.ToUnixTimeSeconds())
             {
                 return UploadStatus.PreconditionFailed;

@@ -77,7 +77,7 @@ public sealed class PartSelection
 
             if (CheckChecksum(upload, _named[i], part) is { } fault)
             {
-                return Fault(fault, i) with { Algorithm = part.Checksum.Algorithm };
+                return Fault(fault, i) with { Algorithm = AlgorithmAtFault(fault, _named[i], part) };
             }
 
             if (part.Size < _minPartSize && i < _named.Count - 1)
@@ -98,7 +98,7 @@ public sealed class PartSelection
         {
             if (checksum.Algorithm != part.Checksum.Algorithm)
             {
-                return CompleteStatus.ChecksumMismatch;
+                return CompleteStatus.PartChecksumMismatch;
             }
 
             if (!checksum.Value.Span.SequenceEqual(part.Checksum.Value.Span))
@@ -113,6 +113,9 @@ public sealed class PartSelection
             ? CompleteStatus.PartChecksumMissing
             : null;
     }
+
+    private static ChecksumAlgorithm AlgorithmAtFault(CompleteStatus fault, CompletedPart named, PartRecord part) =>
+        fault is CompleteStatus.PartChecksumMismatch ? named.Checksums[0].Algorithm : part.Checksum.Algorithm;
 
     private CompleteOutcome Fault(CompleteStatus status, int place) =>
         new(status) { PartNumber = _named[place].Number, PartETag = _named[place].ETag };

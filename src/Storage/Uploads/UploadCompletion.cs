@@ -101,8 +101,9 @@ public sealed class UploadCompletion(
             return CompleteStatus.SizeMismatch;
         }
 
-        if (request.Checksum is not { } expected || version.Checksum is not { } checksum)
+        if (request.Checksum is not { } expected || version.Checksum is not { } checksum || upload.ChecksumAlgorithm is null)
         {
+            // An upload that names no algorithm promises no checksum of the object either; SDKs send one all the same.
             return null;
         }
 

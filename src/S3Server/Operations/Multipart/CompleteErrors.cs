@@ -29,6 +29,9 @@ internal static class CompleteErrors
             ("PartNumber", Number(outcome.PartNumber)),
             ("ETag", outcome.PartETag ?? "")),
         CompleteStatus.EntityTooLarge => new S3Exception(S3Errors.EntityTooLarge),
+        CompleteStatus.PartChecksumMismatch => new S3Exception(
+            S3Errors.BadDigest,
+            $"The {Name(outcome.Algorithm).ToLowerInvariant()} you specified for part {Number(outcome.PartNumber)} did not match what we received."),
         CompleteStatus.PartChecksumMissing => new S3Exception(
             S3Errors.InvalidRequest,
             $"The upload was created using a {Name(outcome.Algorithm).ToLowerInvariant()} checksum. The complete request must include the checksum for each part. "

@@ -77,9 +77,14 @@ internal sealed class CompleteMultipartUpload(UploadCompletion completion) : IS3
             return null;
         }
 
-        return long.TryParse(header, NumberStyles.None, CultureInfo.InvariantCulture, out var size)
+        if (!long.TryParse(header, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var size))
+        {
+            throw new S3Exception(S3Errors.InvalidRequest, $"Value for x-amz-mp-object-size header is invalid: '{header}'");
+        }
+
+        return size >= 0
             ? size
-            : throw new S3Exception(S3Errors.InvalidRequest, "Value for x-amz-mp-object-size header is invalid.");
+            : throw new S3Exception(S3Errors.InvalidRequest, $"Value for x-amz-mp-object-size header is less than zero: '{header}'");
     }
 
     /// <summary>The object's checksum; a composite one ends in the number of parts.</summary>
