@@ -143,10 +143,10 @@ public sealed class Attack07CanonicalisationTests
         var token = Gen.Elements("a", "B", "%41", "%2f", "/", "+", "%20", "~", "%7E", "%", "é", ".", "..", "=", "*", "%c3%a9", "😀");
         var parameter = Gen.Elements("&", "&a=", "&a", "&b=1", "&A=2").Zip(token, (start, end) => start + end);
         var requests = from path in token.ListOf()
-            from query in parameter.ListOf()
-            from value in text
-            select new TestRequest { Path = "/b/" + string.Concat(path).Replace("?", "", StringComparison.Ordinal), Query = string.Concat(query) }
-                .With("x-amz-meta-v", value.Replace("\n", "", StringComparison.Ordinal));
+                       from query in parameter.ListOf()
+                       from value in text
+                       select new TestRequest { Path = "/b/" + string.Concat(path).Replace("?", "", StringComparison.Ordinal), Query = string.Concat(query) }
+                           .With("x-amz-meta-v", value.Replace("\n", "", StringComparison.Ordinal));
         Prop.ForAll(requests.ToArbitrary(), Check).QuickCheckThrowOnFailure();
 
         static void Check(TestRequest request)

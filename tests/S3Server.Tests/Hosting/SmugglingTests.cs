@@ -53,7 +53,9 @@ public class SmugglingTests
         using var connection = await RawConnection.OpenAsync(server.Address);
         var headers = new TestSigner(DateTimeOffset.UtcNow).Sign("PUT", "/bucket/key", "", new()
         {
-            ["host"] = server.Client.Host, ["x-amz-decoded-content-length"] = "5", ["content-encoding"] = "aws-chunked",
+            ["host"] = server.Client.Host,
+            ["x-amz-decoded-content-length"] = "5",
+            ["content-encoding"] = "aws-chunked",
         }, "STREAMING-UNSIGNED-PAYLOAD-TRAILER");
         headers["Transfer-Encoding"] = "chunked";
         await connection.SendAsync(server.Client.Request("PUT", "/bucket/key", headers, chunks));

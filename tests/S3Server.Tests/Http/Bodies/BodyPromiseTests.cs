@@ -160,7 +160,9 @@ public class BodyPromiseTests
             var signer = new TestSigner(DateTimeOffset.UtcNow);
             var fields = new SortedDictionary<string, string>(StringComparer.Ordinal)
             {
-                ["host"] = server.Client.Host, ["content-encoding"] = "aws-chunked", ["x-amz-decoded-content-length"] = "6",
+                ["host"] = server.Client.Host,
+                ["content-encoding"] = "aws-chunked",
+                ["x-amz-decoded-content-length"] = "6",
             };
             if (signedTrailer)
             {

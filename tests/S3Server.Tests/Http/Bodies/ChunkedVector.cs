@@ -41,7 +41,12 @@ internal sealed class ChunkedVector
         fields.Fill(dictionary);
         _request = new SignedRequest
         {
-            Method = "PUT", RawPath = "/b/k", RawQuery = "", Host = "h", Headers = fields, Now = Now,
+            Method = "PUT",
+            RawPath = "/b/k",
+            RawQuery = "",
+            Host = "h",
+            Headers = fields,
+            Now = Now,
         };
     }
 
