@@ -176,6 +176,7 @@ internal sealed class BlobUpload : IAsyncDisposable
         try
         {
             await _writer.WriteAsync(number, chunk.Stored, length, crc, cancellationToken);
+            CrashPoint.Hit("put-after-chunk");
         }
         finally
         {
@@ -192,6 +193,8 @@ internal sealed class BlobUpload : IAsyncDisposable
             _ = _inFlight.Dequeue();
         }
 
+        CrashPoint.Hit("put-before-sync");
         await _writer.CompleteAsync(cancellationToken);
+        CrashPoint.Hit("put-after-sync");
     }
 }

@@ -149,6 +149,7 @@ public sealed class BodyStorer(IBlobStore blobs, TimeProvider time, int inlineTh
         IObjectBody body, BlobOwner owner, DataKey? key, ReadOnlyMemory<byte> beginning, DateTimeOffset started, CancellationToken cancellationToken)
     {
         var writer = await blobs.CreateAsync(owner, cancellationToken);
+        CrashPoint.Hit("put-after-suspect");
         var handedOver = false;
         var upload = new BlobUpload(blobs, writer, body, key);
         try

@@ -36,7 +36,9 @@ public sealed class ObjectWriter(VersionWriter versions, BodyStorer bodies)
         var mayBeReferred = true;
         try
         {
+            CrashPoint.Hit("put-before-commit");
             var outcome = await versions.CommitAsync(write, cancellationToken);
+            CrashPoint.Hit("put-after-commit");
             mayBeReferred = outcome.Status is WriteStatus.Done or WriteStatus.Unknown;
             return outcome;
         }

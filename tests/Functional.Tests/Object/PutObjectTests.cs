@@ -147,4 +147,47 @@ public class PutObjectTests(ServerFixture fixture)
         Assert.Contains("<Code>BadDigest</Code>", put.Text, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.NotFound, (await fixture.Raw.HeadAsync(bucket, "k", Token)).Status);
     }
+
+    /// <summary>What the JavaScript SDK signs: the checksum of the empty body that it had then (docs/decisions/0006-presigned-checksums.md).</summary>
+    [Fact]
+    public async Task A_presigned_checksum_of_nothing_does_not_bind_the_body_that_comes()
+    {
+        var bucket = await fixture.Server.CreateBucketAsync(Token);
+        var url = await PresignAsync(bucket, ("x-amz-checksum-crc32", "AAAAAA=="), ("x-amz-sdk-checksum-algorithm", "CRC32"));
+        using var http = new HttpClient();
+        using var put = await http.PutAsync(url, new ByteArrayContent("a body"u8.ToArray()), Token);
+        Assert.Equal(HttpStatusCode.OK, put.StatusCode);
+        Assert.Equal("a body", (await fixture.Raw.GetAsync(bucket, "k", Token)).Text);
+    }
+
+    [Fact]
+    public async Task A_checksum_header_beside_a_presigned_url_binds()
+    {
+        var bucket = await fixture.Server.CreateBucketAsync(Token);
+        var url = await PresignAsync(bucket);
+        using var http = new HttpClient();
+        using var body = new ByteArrayContent("a body"u8.ToArray());
+        body.Headers.Add("Content-MD5", Convert.ToBase64String(MD5.HashData("another"u8)));
+        using var put = await http.PutAsync(url, body, Token);
+        Assert.Equal(HttpStatusCode.BadRequest, put.StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, (await fixture.Raw.HeadAsync(bucket, "k", Token)).Status);
+    }
+
+    private Task<string> PresignAsync(string bucket, params (string Name, string Value)[] parameters)
+    {
+        var request = new GetPreSignedUrlRequest
+        {
+            BucketName = bucket,
+            Key = "k",
+            Verb = HttpVerb.PUT,
+            Protocol = Protocol.HTTP,
+            Expires = DateTime.UtcNow.AddMinutes(5),
+        };
+        foreach (var (name, value) in parameters)
+        {
+            request.Parameters.Add(name, value);
+        }
+
+        return fixture.Aws.GetPreSignedURLAsync(request);
+    }
 }
