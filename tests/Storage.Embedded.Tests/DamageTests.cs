@@ -1,4 +1,5 @@
 using S3Cassandra.Storage.Identifiers;
+using S3Cassandra.Storage.Index;
 
 namespace S3Cassandra.Storage.Embedded.Tests;
 
@@ -94,6 +95,47 @@ public sealed class DamageTests : IDisposable
         // Most of the file is bodies; what is neither these nor free space is rows and pages' headers.
         Assert.InRange(caught, 40, 150);
         Assert.True(await ReadAllAsync(keys));
+    }
+
+    [Fact]
+    public async Task No_flipped_bit_of_a_row_is_read_or_scanned()
+    {
+        var record = StoredObjects.Expected("record", 0, 200);
+        await using (var store = Open())
+        {
+            await store.Index.CreateBucketAsync(_bucket, new byte[] { 1 }, TestContext.Current.CancellationToken);
+            var commit = new IndexCommit
+            {
+                Bucket = _bucket,
+                Key = ObjectKey.Parse("a"),
+                Epoch = 1,
+                Started = DateTimeOffset.UtcNow,
+                Writes = [new RowWrite(RowAddress.Head, Guid.NewGuid(), record, default)],
+            };
+            await store.Index.CommitAsync(commit, TestContext.Current.CancellationToken);
+        }
+
+        // A row's cell is: key, suffix, version, record, in this order.
+        var file = Path.Combine(_folder.Path, "index.db");
+        var bytes = await File.ReadAllBytesAsync(file, TestContext.Current.CancellationToken);
+        var start = bytes.AsSpan().IndexOf(record) - 17;
+        for (var at = start; at < start + 217; at += 3)
+        {
+            FlipBit(file, at, at % 8);
+            await using (var store = Open())
+            {
+                if (at > start)
+                {
+                    await Assert.ThrowsAsync<CorruptDataException>(async () =>
+                        await store.Index.ReadAsync(_bucket, new KeyRead(ObjectKey.Parse("a")), TestContext.Current.CancellationToken));
+                }
+
+                await Assert.ThrowsAsync<CorruptDataException>(async () => await store.Index.ScanAsync(
+                    new ScanRange(_bucket, IndexSection.Head, default, default, null, 10), TestContext.Current.CancellationToken));
+            }
+
+            FlipBit(file, at, at % 8);
+        }
     }
 
     [Fact]

@@ -9,14 +9,15 @@ public sealed class PowerCutTests
     private readonly BucketId _bucket = BucketId.New();
 
     [Theory]
-    [InlineData(1)]
-    [InlineData(40)]
-    [InlineData(300)]
-    public async Task What_was_acknowledged_is_there_after_a_power_cut(int acknowledgements)
+    [InlineData(1, DirectIoMode.Auto)]
+    [InlineData(40, DirectIoMode.Auto)]
+    [InlineData(300, DirectIoMode.Auto)]
+    [InlineData(40, DirectIoMode.Off)]
+    public async Task What_was_acknowledged_is_there_after_a_power_cut(int acknowledgements, DirectIoMode direct)
     {
         await using var disk = await LoopMount.CreateAsync(64);
         var acknowledged = new ConcurrentQueue<string>();
-        var store = Open(disk);
+        var store = Open(disk, direct);
         var objects = await StoredObjects.CreateAsync(store, _bucket);
         var workers = Enumerable.Range(0, 4).Select(worker => Task.Run(() => StoreUntilItFailsAsync(objects, worker, acknowledged))).ToArray();
         while (acknowledged.Count < acknowledgements)
@@ -70,10 +71,11 @@ public sealed class PowerCutTests
         Assert.True(await new StoredObjects(again, _bucket).ReadAsync("a"));
     }
 
-    private static EmbeddedStore Open(LoopMount disk) => EmbeddedStore.Open(new EmbeddedStoreOptions
+    private static EmbeddedStore Open(LoopMount disk, DirectIoMode direct = DirectIoMode.Auto) => EmbeddedStore.Open(new EmbeddedStoreOptions
     {
         Directory = Path.Combine(disk.Path, "data"),
         ChunkSize = StoredObjects.ChunkSize,
+        DirectIo = direct,
         ReservedBytes = 0,
         CheckpointBytes = 256 * 1024,
     });
