@@ -19,8 +19,7 @@ internal sealed class CatalogQueries
     {
         _sum = sum;
         _get = connection.Prepare($"{Columns} AND key=?2");
-        _list = connection.Prepare(
-            $"{Columns} AND key>=?2 AND (?3 IS NULL OR key>?3) AND substr(key, 1, ?4)=?2 AND value IS NOT NULL ORDER BY key LIMIT ?5");
+        _list = connection.Prepare($"{Columns} AND key>=?2 AND value IS NOT NULL ORDER BY key");
         _changed = connection.Prepare($"{Columns} AND revision>?2 ORDER BY revision LIMIT ?3");
         _last = connection.Prepare("SELECT max(revision) FROM catalog WHERE space=?1");
     }
@@ -37,15 +36,29 @@ internal sealed class CatalogQueries
     public IReadOnlyList<CatalogRecord> List(CatalogTable table, string prefix, string? after, int limit)
     {
         var begin = Encoding.UTF8.GetBytes(prefix);
-        _list.Bind(1, (long)table).Bind(2, begin).Bind(4, begin.Length).Bind(5, limit);
-        _ = after is null ? _list.BindNull(3) : _list.Bind(3, Encoding.UTF8.GetBytes(after));
-        return Collect(table, _list);
+        var next = after is null ? begin : [.. Encoding.UTF8.GetBytes(after), 0];
+        _list.Bind(1, (long)table).Bind(2, next.AsSpan().SequenceCompareTo(begin) > 0 ? next : begin);
+        var records = new List<CatalogRecord>();
+        while (records.Count < limit && _list.Step() && _list.Blob(0).StartsWith(begin))
+        {
+            records.Add(RecordOf(table, _list));
+        }
+
+        _list.Reset();
+        return records;
     }
 
     public IReadOnlyList<CatalogRecord> ChangedSince(CatalogTable table, long revision, int limit)
     {
         _changed.Bind(1, (long)table).Bind(2, revision).Bind(3, limit);
-        return Collect(table, _changed);
+        var records = new List<CatalogRecord>();
+        while (_changed.Step())
+        {
+            records.Add(RecordOf(table, _changed));
+        }
+
+        _changed.Reset();
+        return records;
     }
 
     public long LastRevision(CatalogTable table) => _last.Bind(1, (long)table).Scalar() ?? 0;
@@ -56,18 +69,6 @@ internal sealed class CatalogQueries
         BinaryPrimitives.WriteInt32BigEndian(bytes, (int)table);
         BinaryPrimitives.WriteInt64BigEndian(bytes[4..], revision);
         return sum.Of(bytes, key, value, default);
-    }
-
-    private List<CatalogRecord> Collect(CatalogTable table, Statement statement)
-    {
-        var records = new List<CatalogRecord>();
-        while (statement.Step())
-        {
-            records.Add(RecordOf(table, statement));
-        }
-
-        statement.Reset();
-        return records;
     }
 
     private CatalogRecord RecordOf(CatalogTable table, Statement statement)
