@@ -118,7 +118,10 @@ public class CopyObjectTests(ServerFixture fixture)
         await fixture.Aws.CopyObjectAsync(
             new CopyObjectRequest
             {
-                SourceBucket = bucket, SourceKey = "c", DestinationBucket = bucket, DestinationKey = "s3",
+                SourceBucket = bucket,
+                SourceKey = "c",
+                DestinationBucket = bucket,
+                DestinationKey = "s3",
                 CopySourceServerSideEncryptionCustomerMethod = ServerSideEncryptionCustomerMethod.AES256,
                 CopySourceServerSideEncryptionCustomerProvidedKey = Base64(first),
                 ServerSideEncryptionMethod = ServerSideEncryptionMethod.AES256,
@@ -128,7 +131,10 @@ public class CopyObjectTests(ServerFixture fixture)
         await fixture.Aws.CopyObjectAsync(
             new CopyObjectRequest
             {
-                SourceBucket = bucket, SourceKey = "s3", DestinationBucket = bucket, DestinationKey = "c2",
+                SourceBucket = bucket,
+                SourceKey = "s3",
+                DestinationBucket = bucket,
+                DestinationKey = "c2",
                 ServerSideEncryptionCustomerMethod = ServerSideEncryptionCustomerMethod.AES256,
                 ServerSideEncryptionCustomerProvidedKey = Base64(second),
             },
