@@ -102,6 +102,8 @@ internal sealed record Route
     private sealed class UnbuiltAction(Route route) : IRouteAction
     {
         public ValueTask RunAsync(S3Context context, Func<S3Context, CancellationToken, ValueTask> authorize, CancellationToken cancellationToken) =>
-            throw new S3Exception(S3Errors.NotImplemented, $"{route.Name} is not implemented.", ("Operation", route.Name));
+            throw (context.Identity.IsAnonymous
+                ? new S3Exception(S3Errors.AccessDenied)
+                : new S3Exception(S3Errors.NotImplemented, $"{route.Name} is not implemented.", ("Operation", route.Name)));
     }
 }
