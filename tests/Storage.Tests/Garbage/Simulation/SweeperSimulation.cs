@@ -59,11 +59,11 @@ internal sealed class SweeperSimulation(int seed, int steps, PlantedBug bug)
                 _sweep = store.Sweeper.SweepAsync(default).AsTask();
                 _requests.Add(_sweep);
                 break;
-            case < 268 when store.Index.LateCount > 0:
+            case 265 when store.Index.LateCount > 0 && _random.Next(3) == 0:
                 await store.Index.RunLateAsync();
                 await store.CheckReferencesAsync("a late commit");
                 break;
-            case 268 when _random.Next(10) == 0:
+            case 266 when _random.Next(10) == 0:
                 store.Turns.Abandon();
                 store.SweepTurns.Abandon();
                 store.Memory.MemoryBlobs.LoseHolders();
