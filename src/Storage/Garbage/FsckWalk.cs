@@ -70,7 +70,7 @@ internal sealed class FsckWalk(IObjectIndex index, IBlobStore blobs, BlobCensus 
             var record = ObjectRecordCodec.Decode(row.Record);
             place = place with { Version = record.VersionId.ToString() };
             var isCopy = row.Section != IndexSection.Version && record.HasVersionRows;
-            await VisitPartsAsync(place, record, ChecksContents && !isCopy, cancellationToken);
+            await VisitPartsAsync(place, record, isCopy, cancellationToken);
             if (ChecksRows)
             {
                 await CheckRowAsync(place, row, record, heads, cancellationToken);
@@ -100,7 +100,8 @@ internal sealed class FsckWalk(IObjectIndex index, IBlobStore blobs, BlobCensus 
                 Rows++;
                 if (part.Record.Stored is { } stored)
                 {
-                    await VisitPartAsync(place with { Version = $"upload {upload} part {part.Number}" }, stored, ChecksContents, cancellationToken);
+                    var partPlace = place with { Version = $"upload {upload} part {part.Number}" };
+                    await VisitPartAsync(partPlace, stored, isCopy: false, ChecksContents, cancellationToken);
                 }
             }
         }
@@ -110,12 +111,13 @@ internal sealed class FsckWalk(IObjectIndex index, IBlobStore blobs, BlobCensus 
         }
     }
 
-    private async ValueTask VisitPartsAsync(FsckPlace place, ObjectRecord record, bool contents, CancellationToken cancellationToken)
+    /// <summary>A head that shows a version refers to what the version's row refers to: that is checked there.</summary>
+    private async ValueTask VisitPartsAsync(FsckPlace place, ObjectRecord record, bool isCopy, CancellationToken cancellationToken)
     {
         var parts = record.Parts;
         if (record.Manifest is { } manifest)
         {
-            await VisitPartAsync(place, manifest, contents: false, cancellationToken);
+            await VisitPartAsync(place, manifest, isCopy, contents: false, cancellationToken);
             try
             {
                 parts = await _manifests.ReadAsync(record, cancellationToken);
@@ -123,6 +125,11 @@ internal sealed class FsckWalk(IObjectIndex index, IBlobStore blobs, BlobCensus 
             catch (CorruptDataException exception)
             {
                 SawAll = false;
+                if (isCopy)
+                {
+                    return;
+                }
+
                 Report(place, FsckFindingKind.DamagedChunk, $"The manifest cannot be read: {exception.Message}", manifest.Blob);
                 return;
             }
@@ -132,7 +139,7 @@ internal sealed class FsckWalk(IObjectIndex index, IBlobStore blobs, BlobCensus 
         {
             if (part.Size > 0)
             {
-                await VisitPartAsync(place, part, contents, cancellationToken);
+                await VisitPartAsync(place, part, isCopy, ChecksContents && !isCopy, cancellationToken);
             }
         }
 
@@ -142,7 +149,8 @@ internal sealed class FsckWalk(IObjectIndex index, IBlobStore blobs, BlobCensus 
         }
     }
 
-    private async ValueTask VisitPartAsync(FsckPlace place, ObjectPart part, bool contents, CancellationToken cancellationToken)
+    private async ValueTask VisitPartAsync(
+        FsckPlace place, ObjectPart part, bool isCopy, bool contents, CancellationToken cancellationToken)
     {
         if (Torn.Remove(part.Blob))
         {
@@ -151,10 +159,10 @@ internal sealed class FsckWalk(IObjectIndex index, IBlobStore blobs, BlobCensus 
 
         switch (census.Refer(part.Blob, place.Owner))
         {
-            case CensusAnswer.OfAnother:
+            case CensusAnswer.OfAnother when !isCopy:
                 findings.Add(place.Finding(FsckFindingKind.SharedBlob, "Another key refers to this blob as well.", part.Blob));
                 break;
-            case CensusAnswer.Missing when !await Contents.ExistsAsync(part.Blob, part.ChunkSize, cancellationToken):
+            case CensusAnswer.Missing when !isCopy && !await Contents.ExistsAsync(part.Blob, part.ChunkSize, cancellationToken):
                 findings.Add(place.Finding(FsckFindingKind.DanglingReference, "The blob is not there.", part.Blob));
                 return;
         }
@@ -170,7 +178,7 @@ internal sealed class FsckWalk(IObjectIndex index, IBlobStore blobs, BlobCensus 
     {
         if (row.Section == IndexSection.Version)
         {
-            if (!await heads.ExistsAsync(row.Key, cancellationToken))
+            if (await heads.IsFirstWithoutHeadAsync(row.Key, cancellationToken))
             {
                 Report(place, FsckFindingKind.MissingHead, "The key has version rows and no head.", null);
             }

@@ -8,19 +8,18 @@ namespace S3Cassandra.Storage.Garbage;
 internal sealed class VersionHeads(IObjectIndex index, BucketId bucket)
 {
     private byte[] _lastKey = [];
-    private bool _lastExists;
 
-    /// <summary>Whether the key has a head, shown or hidden; version rows of one key come one after the other.</summary>
-    public async ValueTask<bool> ExistsAsync(ReadOnlyMemory<byte> key, CancellationToken cancellationToken)
+    /// <summary>Whether this is the first version row of a key that has no head, shown or hidden; a key's come one after the other.</summary>
+    public async ValueTask<bool> IsFirstWithoutHeadAsync(ReadOnlyMemory<byte> key, CancellationToken cancellationToken)
     {
-        if (!key.Span.SequenceEqual(_lastKey))
+        if (key.Span.SequenceEqual(_lastKey))
         {
-            var rows = await index.ReadAsync(bucket, new KeyRead(ObjectKey.FromStored(key.Span)), cancellationToken);
-            _lastExists = rows is null || rows.AnyHead is not null;
-            _lastKey = key.ToArray();
+            return false;
         }
 
-        return _lastExists;
+        _lastKey = key.ToArray();
+        var rows = await index.ReadAsync(bucket, new KeyRead(ObjectKey.FromStored(key.Span)), cancellationToken);
+        return rows is { AnyHead: null };
     }
 
     /// <summary>Whether the version that a head shows has a row of its own, unless the head has changed meanwhile.</summary>
