@@ -31,7 +31,13 @@ internal sealed class KillRounds(string folder, int seed)
     public async Task<bool> RunAsync(int round, string? crashPoint, CancellationToken token)
     {
         var environment = crashPoint is null ? [] : new Dictionary<string, string> { ["S3CASSANDRA_CRASH_POINT"] = crashPoint };
-        await using var server = await ServerProcess.StartAsync(new(folder) { Environment = environment, Arguments = SweepSoon }, token);
+        if (await StartAsync(environment, crashPoint is not null, token) is not { } server)
+        {
+            await FsckAsync(token);
+            return true;
+        }
+
+        await using var running = server;
         using var client = new S3Client(server.Endpoint);
         var reached = false;
         try
@@ -64,15 +70,32 @@ internal sealed class KillRounds(string folder, int seed)
         await FsckAsync(token);
     }
 
+    /// <summary>Null where a crash point ended the server before it listened.</summary>
+    private async Task<ServerProcess?> StartAsync(Dictionary<string, string> environment, bool mayEnd, CancellationToken token)
+    {
+        try
+        {
+            return await ServerProcess.StartAsync(new(folder) { Environment = environment, Arguments = SweepSoon }, token);
+        }
+        catch (InvalidOperationException) when (mayEnd)
+        {
+            return null;
+        }
+    }
+
     private static async Task<bool> LoadUntilEndAsync(MixedLoad load, ServerProcess server, bool hasCrashPoint, CancellationToken token)
     {
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(token);
         var running = load.RunAsync(server.Endpoint, ended.Token);
         var life = hasCrashPoint ? TimeSpan.FromSeconds(8) : TimeSpan.FromMilliseconds(50 + new Random(load.Settings.Seed).Next(1200));
-        var exited = server.WaitForExitAsync(token);
-        var first = await Task.WhenAny(exited, running, Task.Delay(life, token));
-        var reached = first == exited || server.HasExited;
-        if (!reached)
+        var lived = Task.Delay(life, token);
+        var reached = await Task.WhenAny(server.WaitForExitAsync(token), running, lived) != lived;
+        if (reached)
+        {
+            // The load ends when its server is gone, and only then.
+            await server.WaitForExitAsync(token).WaitAsync(TimeSpan.FromSeconds(30), token);
+        }
+        else
         {
             await server.KillAsync();
         }
