@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Buffers.Text;
-using System.Globalization;
 using System.Text;
 
 namespace S3Cassandra.S3Server.Xml;
@@ -85,8 +84,12 @@ internal sealed class S3XmlWriter(IBufferWriter<byte> output)
     public void Element(ReadOnlySpan<byte> name, DateTimeOffset value)
     {
         Start(name);
-        value.UtcDateTime.TryFormat(output.GetSpan(24), out var written, "yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
-        output.Advance(written);
+
+        // The round-trip form has seven digits of a second, is formatted without a pattern, and is cut to three.
+        var span = output.GetSpan(28);
+        Utf8Formatter.TryFormat(value.UtcDateTime, span, out _, 'O');
+        span[23] = (byte)'Z';
+        output.Advance(24);
         End(name);
     }
 

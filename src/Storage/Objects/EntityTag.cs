@@ -1,3 +1,5 @@
+using System.Buffers.Binary;
+using System.Buffers.Text;
 using System.Globalization;
 
 namespace S3Cassandra.Storage.Objects;
@@ -14,6 +16,30 @@ public static class EntityTag
     {
         var digits = Convert.ToHexStringLower(md5);
         return parts == 0 ? digits : string.Create(CultureInfo.InvariantCulture, $"{digits}-{parts}");
+    }
+
+    /// <summary>The ETag of 16 bytes read big-endian, without quotes.</summary>
+    internal static string Format(UInt128 md5, int parts)
+    {
+        Span<byte> bytes = stackalloc byte[Md5Length];
+        BinaryPrimitives.WriteUInt128BigEndian(bytes, md5);
+        return Format(bytes, parts);
+    }
+
+    /// <summary>The same as UTF-8, at most 38 bytes; says how many.</summary>
+    internal static int Write(UInt128 md5, int parts, Span<byte> utf8)
+    {
+        Span<byte> bytes = stackalloc byte[Md5Length];
+        BinaryPrimitives.WriteUInt128BigEndian(bytes, md5);
+        Convert.TryToHexStringLower(bytes, utf8, out var written);
+        if (parts > 0)
+        {
+            utf8[written++] = (byte)'-';
+            Utf8Formatter.TryFormat(parts, utf8[written..], out var digits);
+            written += digits;
+        }
+
+        return written;
     }
 
     /// <summary>Takes an ETag without quotes apart.</summary>

@@ -14,7 +14,7 @@ public readonly record struct ObjectSummary
     public long Size { get; init; }
 
     /// <summary>Without quotes; empty for a delete marker.</summary>
-    public string ETag { get; init; }
+    public string ETag => HasETag ? EntityTag.Format(Md5, ETagParts) : "";
 
     public DateTimeOffset LastModified { get; init; }
 
@@ -30,6 +30,15 @@ public readonly record struct ObjectSummary
     /// <summary>0 for an object that was put whole.</summary>
     public int PartCount { get; init; }
 
+    private bool HasETag { get; init; }
+
+    private UInt128 Md5 { get; init; }
+
+    private int ETagParts { get; init; }
+
+    /// <summary>Writes <see cref="ETag"/> without making a string (1,000 of them a page of a listing); says how many bytes it has.</summary>
+    public int WriteETag(Span<byte> utf8) => HasETag ? EntityTag.Write(Md5, ETagParts, utf8) : 0;
+
     /// <exception cref="CorruptDataException">It is not one of ours.</exception>
     public static ObjectSummary Read(ReadOnlySpan<byte> packed)
     {
@@ -40,7 +49,9 @@ public readonly record struct ObjectSummary
             VersionId = prefix.VersionId,
             IsDeleteMarker = prefix.Flags.HasFlag(RecordFlags.DeleteMarker),
             Size = prefix.Size,
-            ETag = prefix.ETag,
+            HasETag = prefix.Flags.HasFlag(RecordFlags.ETag),
+            Md5 = prefix.Md5,
+            ETagParts = prefix.ETagParts,
             LastModified = prefix.LastModified,
             Owner = OwnerCache.Read(ref reader),
             ChecksumAlgorithm = prefix.Checksum == 0 ? null : (ChecksumAlgorithm)(prefix.Checksum & 15),
@@ -67,8 +78,7 @@ public readonly record struct ObjectSummary
         var clock = reader.UInt64();
         var size = (long)reader.UInt64();
         var modified = DateTimeOffset.FromUnixTimeMilliseconds((long)reader.UInt64());
-        var md5 = reader.Raw(EntityTag.Md5Length);
-        var etag = flags.HasFlag(RecordFlags.ETag) ? EntityTag.Format(md5, etagParts) : "";
-        return new RecordPrefix(flags, checksum, partCount, etag, version, clock, size, modified);
+        var md5 = reader.UInt128();
+        return new RecordPrefix(flags, checksum, partCount, etagParts, version, clock, size, modified, md5);
     }
 }

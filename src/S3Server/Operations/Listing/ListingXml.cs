@@ -44,7 +44,7 @@ internal readonly ref struct ListingXml(S3XmlWriter xml, bool urlEncoded)
     public void Properties(in ObjectSummary summary, bool withOwner)
     {
         LastModified(summary.LastModified);
-        ETag(summary.ETag);
+        ETag(summary);
         if (summary.ChecksumAlgorithm is { } algorithm)
         {
             xml.Element("ChecksumAlgorithm"u8, ChecksumHeaders.NameOf(algorithm));
@@ -81,11 +81,11 @@ internal readonly ref struct ListingXml(S3XmlWriter xml, bool urlEncoded)
         }
     }
 
-    private void ETag(string etag)
+    private void ETag(in ObjectSummary summary)
     {
         Span<byte> quoted = stackalloc byte[64];
         quoted[0] = (byte)'"';
-        var length = System.Text.Encoding.ASCII.GetBytes(etag, quoted[1..]);
+        var length = summary.WriteETag(quoted[1..]);
         quoted[length + 1] = (byte)'"';
         xml.ElementUtf8("ETag"u8, quoted[..(length + 2)]);
     }
