@@ -10,7 +10,7 @@ public sealed record EmbeddedStoreOptions
     /// Bodies up to this many bytes belong in the index row, larger ones in a blob (docs/decisions/0001-inline-bodies.md). Advice for the
     /// layer above: the store takes what it is given.
     /// </summary>
-    public int InlineThreshold { get; init; } = 32 * 1024;
+    public int InlineThreshold { get; init; } = 64 * 1024;
 
     /// <summary>Bytes per chunk of a new blob; a multiple of 4 KiB.</summary>
     public int ChunkSize { get; init; } = 512 * 1024;
