@@ -46,7 +46,7 @@ internal sealed class KillRounds(string folder, int seed)
             var load = new MixedLoad(new(Bucket, $"r{round:D4}/") { Seed = seed + round }, _values);
             _last = load;
             await load.PutSourcesAsync(client, token);
-            reached = await LoadUntilEndAsync(load, server, crashPoint is not null, token);
+            reached = await LoadUntilEndAsync(load, server, crashPoint, token);
             Operations += load.Recorder.Operations.Count;
         }
         catch (HttpRequestException) when (crashPoint is not null)
@@ -66,6 +66,7 @@ internal sealed class KillRounds(string folder, int seed)
         using var client = new S3Client(server.Endpoint);
         await SettleAsync(int.MaxValue, client, token);
         await Ledger.VerifyAsync(client, Bucket, "", _ledger, _values, token);
+        await ManyPartsUpload.VerifyAsync(client, token);
         Assert.Equal(0, await server.StopAsync(token));
         await FsckAsync(token);
     }
@@ -83,11 +84,15 @@ internal sealed class KillRounds(string folder, int seed)
         }
     }
 
-    private static async Task<bool> LoadUntilEndAsync(MixedLoad load, ServerProcess server, bool hasCrashPoint, CancellationToken token)
+    private static async Task<bool> LoadUntilEndAsync(MixedLoad load, ServerProcess server, string? crashPoint, CancellationToken token)
     {
+        var hasCrashPoint = crashPoint is not null;
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(token);
         var running = load.RunAsync(server.Endpoint, ended.Token);
-        var life = hasCrashPoint ? TimeSpan.FromSeconds(8) : TimeSpan.FromMilliseconds(50 + new Random(load.Settings.Seed).Next(1200));
+        var many = crashPoint?.Contains("manifest", StringComparison.Ordinal) == true
+            ? ManyPartsUpload.RunAsync(server.Endpoint, ended.Token)
+            : Task.CompletedTask;
+        var life = hasCrashPoint ? TimeSpan.FromSeconds(60) : TimeSpan.FromMilliseconds(50 + new Random(load.Settings.Seed).Next(1200));
         var lived = Task.Delay(life, token);
         var reached = await Task.WhenAny(server.WaitForExitAsync(token), running, lived) != lived;
         if (reached)
@@ -103,6 +108,7 @@ internal sealed class KillRounds(string folder, int seed)
         Assert.True(hasCrashPoint || !reached, $"The server ended by itself:\n{server.Output}");
         await ended.CancelAsync();
         await running;
+        await many;
         return reached;
     }
 

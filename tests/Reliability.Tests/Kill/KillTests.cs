@@ -44,7 +44,8 @@ public partial class KillTests(ITestOutputHelper output)
         using var folder = new TemporaryFolder();
         var rounds = new KillRounds(folder["data"], Seed);
         var reached = 0;
-        foreach (var (round, hit) in new[] { 1, 5 }.Index())
+        int[] hits = crashPoint.Contains("manifest", StringComparison.Ordinal) ? [1] : [1, 5];
+        foreach (var (round, hit) in hits.Index())
         {
             reached += await rounds.RunAsync(round, $"{crashPoint}:{hit}", token) ? 1 : 0;
         }
