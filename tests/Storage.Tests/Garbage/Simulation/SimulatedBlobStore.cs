@@ -5,13 +5,13 @@ using S3Cassandra.Storage.Identifiers;
 namespace S3Cassandra.Storage.Tests.Garbage.Simulation;
 
 /// <summary>The blobs of a simulation: calls wait for their turn, and a deletion is first shown to whoever knows what may not go.</summary>
-internal sealed class SimulatedBlobStore(InMemoryBlobStore inner, Turns turns, Action<BlobId> beforeDeletion) : IBlobStore
+internal sealed class SimulatedBlobStore(InMemoryBlobStore inner, Turns turns, Func<BlobId, ValueTask> beforeDeletion) : IBlobStore
 {
     /// <summary>A planted bug: pins do not hold.</summary>
     public bool IgnoresPins { get; init; }
 
     /// <summary>A planted bug: who reads a manifest finds nothing listed in it.</summary>
-    public Func<BlobId, bool> HidesManifest { get; init; } = _ => false;
+    public Func<BlobId, ValueTask<bool>> HidesManifest { get; init; } = _ => ValueTask.FromResult(false);
 
     public int ChunkSize => inner.ChunkSize;
 
@@ -27,7 +27,7 @@ internal sealed class SimulatedBlobStore(InMemoryBlobStore inner, Turns turns, A
     {
         await turns.NextAsync();
         var length = await inner.ReadAsync(blob, chunkSize, number, buffer, cancellationToken);
-        if (number == 0 && HidesManifest(blob))
+        if (number == 0 && await HidesManifest(blob))
         {
             buffer.Memory.Span[1..length].Clear();
         }
@@ -64,7 +64,7 @@ internal sealed class SimulatedBlobStore(InMemoryBlobStore inner, Turns turns, A
             return false;
         }
 
-        beforeDeletion(blob);
+        await beforeDeletion(blob);
         if (IgnoresPins)
         {
             inner.DropBlob(blob);

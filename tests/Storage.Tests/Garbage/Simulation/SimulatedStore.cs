@@ -25,7 +25,7 @@ internal sealed class SimulatedStore : IAsyncDisposable
         Memory = new InMemoryStore(Time, chunkSize: 64, chunkPool: 1_000_000);
         Oracle = new ReferenceOracle(Memory);
         Index = new SimulatedIndex(Memory.MemoryIndex, Turns, random, odds: 0.1);
-        Blobs = new SimulatedBlobStore(Memory.MemoryBlobs, Turns, CheckDeletion);
+        Blobs = new SimulatedBlobStore(Memory.MemoryBlobs, Turns, CheckDeletionAsync);
         var configurations = new BucketConfigurations(Index);
         var parts = new UploadParts(Index, Blobs);
         var bodies = new BodyStorer(Blobs, Time, inlineThreshold: 0);
@@ -39,10 +39,10 @@ internal sealed class SimulatedStore : IAsyncDisposable
             MaxPartsInRow = 2,
         };
         var sweptIndex = new SimulatedIndex(Memory.MemoryIndex, SweepTurns, random, odds: 0) { IgnoresFences = bug == PlantedBug.NoFence };
-        var swept = new SimulatedBlobStore(Memory.MemoryBlobs, SweepTurns, CheckDeletion)
+        var swept = new SimulatedBlobStore(Memory.MemoryBlobs, SweepTurns, CheckDeletionAsync)
         {
             IgnoresPins = bug == PlantedBug.NoPins,
-            HidesManifest = bug == PlantedBug.NoManifests ? IsManifest : _ => false,
+            HidesManifest = bug == PlantedBug.NoManifests ? IsManifestAsync : _ => ValueTask.FromResult(false),
         };
         var options = bug == PlantedBug.NoSecondLook ? Careful with { ReleasedGrace = TimeSpan.Zero, SecondLook = TimeSpan.Zero } : Careful;
         Sweeper = new Sweeper(sweptIndex, swept, options, Time);
@@ -107,14 +107,13 @@ internal sealed class SimulatedStore : IAsyncDisposable
     public ValueTask DisposeAsync() => Memory.DisposeAsync();
 
     /// <summary>Bodies begin with a letter, manifests with their format.</summary>
-    private bool IsManifest(BlobId blob)
+    private async ValueTask<bool> IsManifestAsync(BlobId blob)
     {
-        var buffer = Memory.Blobs.RentChunkAsync(64, default).AsTask();
-        using var chunk = Completed(buffer);
-        return Completed(Memory.Blobs.ReadAsync(blob, 64, 0, chunk, default).AsTask()) > 0 && chunk.Memory.Span[0] < 32;
+        using var chunk = await Memory.Blobs.RentChunkAsync(64, default);
+        return await Memory.Blobs.ReadAsync(blob, 64, 0, chunk, default) > 0 && chunk.Memory.Span[0] < 32;
     }
 
-    private void CheckDeletion(BlobId blob)
+    private async ValueTask CheckDeletionAsync(BlobId blob)
     {
         Freed++;
         if (Memory.MemoryBlobs.IsPinned(blob))
@@ -124,7 +123,7 @@ internal sealed class SimulatedStore : IAsyncDisposable
 
         try
         {
-            if (Completed(Oracle.ReferencedAsync()).Contains(blob))
+            if ((await Oracle.ReferencedAsync()).Contains(blob))
             {
                 Violations.Add($"{blob} was freed while a row referred to it");
             }
@@ -133,12 +132,5 @@ internal sealed class SimulatedStore : IAsyncDisposable
         {
             Violations.Add(exception.Message);
         }
-    }
-
-    /// <summary>What a store in memory answers, it answers at once.</summary>
-    private static T Completed<T>(Task<T> task)
-    {
-        Assert.True(task.IsCompleted);
-        return task.IsCompletedSuccessfully ? task.Result : throw task.Exception!.InnerException!;
     }
 }
