@@ -25,7 +25,7 @@ internal sealed class AccessLog : IAsyncDisposable
         {
             _entries = Channel.CreateBounded<AccessLogEntry>(
                 new BoundedChannelOptions(MaxWaiting) { SingleReader = true, FullMode = BoundedChannelFullMode.Wait });
-            _writing = WriteAllAsync(_entries.Reader, output);
+            _writing = WriteUntilClosedAsync(_entries.Reader, output);
         }
     }
 
@@ -47,6 +47,19 @@ internal sealed class AccessLog : IAsyncDisposable
         if (_output is not null)
         {
             await _output.DisposeAsync();
+        }
+    }
+
+    /// <summary>An output that is full or closed ends the log, never a request.</summary>
+    private async Task WriteUntilClosedAsync(ChannelReader<AccessLogEntry> entries, Stream output)
+    {
+        try
+        {
+            await WriteAllAsync(entries, output);
+        }
+        catch (IOException)
+        {
+            _entries?.Writer.TryComplete();
         }
     }
 
@@ -77,7 +90,6 @@ internal sealed class AccessLog : IAsyncDisposable
 
         async ValueTask FlushAsync()
         {
-            // A line is ASCII but for nothing: keys are percent-encoded and names are checked below.
             if (bytes.Length < Encoding.UTF8.GetMaxByteCount(line.Length))
             {
                 bytes = new byte[Encoding.UTF8.GetMaxByteCount(line.Length)];

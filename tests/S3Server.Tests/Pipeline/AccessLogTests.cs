@@ -61,6 +61,19 @@ public class AccessLogTests
     }
 
     [Fact]
+    public async Task An_output_that_is_gone_ends_the_log_and_nothing_else()
+    {
+        var log = new AccessLog(new FullStream());
+        for (var number = 0; number < 100; number++)
+        {
+            log.Write(new AccessLogEntry(default, null, "ID", "GetObject", "b", "k", 200, null, 0, 0, default));
+        }
+
+        await log.DisposeAsync();
+        log.Write(default);
+    }
+
+    [Fact]
     public async Task The_address_behind_a_trusted_proxy_is_logged_and_that_of_others_is_not_believed()
     {
         var forwarded = new Dictionary<string, string> { ["X-Forwarded-For"] = "192.0.2.1, 198.51.100.7" };
@@ -71,5 +84,11 @@ public class AccessLogTests
         await using var open = await TestServer.StartAsync(withAccessLog: true);
         await open.Client.SendAsync("GET", "/", forwarded);
         Assert.Contains(" 127.0.0.1 ", await open.StopAndReadAccessLogAsync(), StringComparison.Ordinal);
+    }
+
+    private sealed class FullStream : MemoryStream
+    {
+        public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default) =>
+            throw new IOException("No space left on device");
     }
 }
