@@ -28,6 +28,8 @@ public class AsyncTests
     [InlineData("Task.FromResult(5);")]
     [InlineData("Monitor.Wait(gate);")]
     [InlineData("await source.Task;")]
+    [InlineData("var x = task.IsCompletedSuccessfully ? task.Result : 5;")]
+    [InlineData("Thread.Sleep(Timeout.Infinite);")]
     public void What_does_not_block_is_not(string statement) =>
         Findings.None(AsyncRules.Check(SourceFile.Parse("src/Storage/A.cs", $"class A {{ async Task M() {{ {statement} }} }}")));
 }

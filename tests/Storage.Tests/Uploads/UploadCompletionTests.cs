@@ -165,7 +165,9 @@ public class UploadCompletionTests
         await using var world = await UploadWorld.CreateAsync();
         var id = await world.InitiateAsync(new UploadRecord
         {
-            Owner = UploadWorld.Owner, ChecksumAlgorithm = algorithm, ChecksumType = ChecksumType.Composite,
+            Owner = UploadWorld.Owner,
+            ChecksumAlgorithm = algorithm,
+            ChecksumType = ChecksumType.Composite,
         });
         byte[][] bodies = [UploadWorld.Bytes(1000, 1), UploadWorld.Bytes(333, 2)];
         var one = await world.PutPartAsync(id, 1, bodies[0], algorithm);
