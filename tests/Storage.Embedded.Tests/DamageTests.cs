@@ -149,6 +149,15 @@ public sealed class DamageTests : IDisposable
         var suspect = Assert.Single(await objects.SuspectsAsync());
         Assert.Equal((blob, null), (suspect.Blob, suspect.Owner));
         Assert.True(await objects.ReadAsync("a"));
+
+        // Not even where the disk lost the page: the chunks say that it was written.
+        using (var stream = new FileStream(FileOf(blob), FileMode.Open))
+        {
+            stream.Write(new byte[Files.ChunkLayout.Page]);
+        }
+
+        Assert.Null(Assert.Single(await objects.SuspectsAsync()).Owner);
+        Assert.True(await objects.ReadAsync("a"));
     }
 
     /// <summary>Whether every key is there; where one cannot be served, an exception said so.</summary>

@@ -19,12 +19,25 @@ internal sealed class FreeSpace(string directory, long reserved)
         if (now - Volatile.Read(ref _asked) > MaxAge)
         {
             Volatile.Write(ref _asked, now);
-            _isShort = _drive.AvailableFreeSpace < reserved;
+            _isShort = IsShort();
         }
 
         if (_isShort)
         {
             throw new StoreFullException($"Less than {reserved >> 20} MiB are free.");
+        }
+    }
+
+    private bool IsShort()
+    {
+        try
+        {
+            return _drive.AvailableFreeSpace < reserved;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // A disk that cannot say how full it is will fail the write itself, and that is told apart there.
+            return false;
         }
     }
 }

@@ -27,8 +27,18 @@ internal sealed class StoreHealth
         return new StoreUnavailableException($"The store takes no writes until it is restarted: {what}");
     }
 
-    /// <summary>The exception for a failed system call that was to write: a full device recovers, everything else is final.</summary>
-    public StoreUnavailableException FailedWrite(string what, int error) => error is Posix.NoSpace or Posix.QuotaExceeded
-        ? new StoreFullException($"No space left: {what}.")
-        : Fail($"{what}: error {error} ({System.Runtime.InteropServices.Marshal.GetPInvokeErrorMessage(error)}).");
+    /// <summary>
+    /// The exception for a failed system call that was to write. A full device recovers, and so does a process that has too many files open:
+    /// then nothing was written, and nothing was lost. Everything else is final.
+    /// </summary>
+    public StoreUnavailableException FailedWrite(string what, int error)
+    {
+        var said = $"{what}: error {error} ({System.Runtime.InteropServices.Marshal.GetPInvokeErrorMessage(error)}).";
+        return error switch
+        {
+            Posix.NoSpace or Posix.QuotaExceeded => new StoreFullException($"No space left: {what}."),
+            Posix.TooManyOpenHere or Posix.TooManyOpen => new StoreUnavailableException(said),
+            _ => Fail(said),
+        };
+    }
 }

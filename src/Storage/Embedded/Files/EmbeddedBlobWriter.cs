@@ -120,16 +120,24 @@ internal sealed class EmbeddedBlobWriter(EmbeddedBlobStore store, BlobId id, Blo
     {
         CrashPoint.Hit("blob-before-create");
         var path = store.Paths.WrittenPath(id);
-        store.Folders.Create(Path.GetDirectoryName(path)!);
-        var file = Posix.Open(path, Posix.WriteOnly | Posix.Create | Posix.Exclusive | store.DirectFlag);
-        if (file.IsInvalid)
+        while (true)
         {
+            store.Folders.Create(Path.GetDirectoryName(path)!);
+            var file = Posix.Open(path, Posix.WriteOnly | Posix.Create | Posix.Exclusive | store.DirectFlag);
+            if (!file.IsInvalid)
+            {
+                CrashPoint.Hit("blob-after-create");
+                return file;
+            }
+
             var error = Marshal.GetLastPInvokeError();
             file.Dispose();
-            throw store.Health.FailedWrite($"creation of blob {id}", error);
-        }
 
-        CrashPoint.Hit("blob-after-create");
-        return file;
+            // The folder of an hour long past was empty, and the sweeper removed it at this very moment.
+            if (error != Posix.NotFound)
+            {
+                throw store.Health.FailedWrite($"creation of blob {id}", error);
+            }
+        }
     }
 }

@@ -25,7 +25,8 @@ internal sealed class HourFolders(StoreHealth health, IoThreads threads)
         }
         catch (IOException e)
         {
-            throw new StoreFullException($"Cannot make the folder {path}.", e);
+            // .NET keeps errno in HResult where it has no exception of its own for it.
+            throw health.FailedWrite($"creation of {path}", e.HResult);
         }
 
         var error = Posix.SyncDirectory(Path.GetDirectoryName(path)!);

@@ -51,6 +51,6 @@ internal static class OwnerPage
             page[40] == 0 ? null : new UploadId(BinaryPrimitives.ReadUInt128BigEndian(page[41..])));
     }
 
-    /// <summary>Whether the page was never written: such a blob was not completed, and nothing refers to it.</summary>
-    public static bool IsBlank(ReadOnlySpan<byte> page) => !page.ContainsAnyExcept((byte)0);
+    /// <summary>Whether these first pages of a file were never written.</summary>
+    public static bool IsBlank(ReadOnlySpan<byte> pages) => !pages.ContainsAnyExcept((byte)0);
 }

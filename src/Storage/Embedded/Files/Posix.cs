@@ -17,10 +17,10 @@ internal static partial class Posix
     public const int NotFound = 2;
     public const int Interrupted = 4;
     public const int WouldBlock = 11;
-    public const int Invalid = 22;
+    public const int TooManyOpen = 23;
+    public const int TooManyOpenHere = 24;
     public const int NoSpace = 28;
     public const int QuotaExceeded = 122;
-    public const int NotSupported = 95;
 
     /// <summary>preadv2: fail with EAGAIN rather than wait for the device.</summary>
     public const int NoWait = 8;

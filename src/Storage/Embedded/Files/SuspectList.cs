@@ -129,10 +129,13 @@ internal sealed class SuspectList(
         }
     }
 
-    /// <summary>Reads whose blob it is. One whose owner page was never written was never complete, so nothing refers to it: it goes at once.</summary>
+    /// <summary>
+    /// Reads whose blob it is. One whose first pages were never written (neither the owner's nor the first chunk's, which are one write)
+    /// was never complete, so nothing refers to it: it goes at once.
+    /// </summary>
     private unsafe Suspect? Look(BlobId blob, DateTimeOffset since)
     {
-        Span<byte> page = stackalloc byte[ChunkLayout.Page];
+        Span<byte> pages = stackalloc byte[ChunkLayout.Front];
         int read;
         using (var file = Posix.Open(paths.WrittenPath(blob), Posix.ReadOnly))
         {
@@ -141,20 +144,20 @@ internal sealed class SuspectList(
                 return null;
             }
 
-            fixed (byte* bytes = page)
+            fixed (byte* bytes = pages)
             {
-                read = Posix.ReadAll(file, bytes, page.Length, 0);
+                read = Posix.ReadAll(file, bytes, pages.Length, 0);
             }
         }
 
-        if (read >= 0 && OwnerPage.IsBlank(page[..read]) && holds.IsFree(blob))
+        if (read >= 0 && OwnerPage.IsBlank(pages[..read]) && holds.IsFree(blob))
         {
             File.Delete(paths.WrittenPath(blob));
             return null;
         }
 
         var unreferenced = readers.Read((blob, since), static (reader, ask) => reader.Suspects.UnreferencedSince(ask.blob, ask.since));
-        return new Suspect(SuspectKind.Written, blob, read < 0 ? null : OwnerPage.Read(page[..read], blob), since, unreferenced);
+        return new Suspect(SuspectKind.Written, blob, read < 0 ? null : OwnerPage.Read(pages[..read], blob), since, unreferenced);
     }
 
     private static void RemoveEmpty(string path)
