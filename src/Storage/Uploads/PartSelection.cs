@@ -80,12 +80,15 @@ public sealed class PartSelection
                 return Fault(fault, i) with { Algorithm = AlgorithmAtFault(fault, _named[i], part) };
             }
 
-            if (part.Size < _minPartSize && i < _named.Count - 1)
-            {
-                return Fault(CompleteStatus.EntityTooSmall, i) with { PartSize = part.Size };
-            }
-
             Size += part.Size;
+        }
+
+        for (var i = 0; i < _named.Count - 1; i++)
+        {
+            if (_found[i]!.Size < _minPartSize)
+            {
+                return Fault(CompleteStatus.EntityTooSmall, i) with { PartSize = _found[i]!.Size };
+            }
         }
 
         return Size > MaxObjectSize ? new CompleteOutcome(CompleteStatus.EntityTooLarge) : null;

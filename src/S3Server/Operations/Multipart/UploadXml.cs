@@ -14,7 +14,6 @@ internal static class UploadXml
         var initiator = owner.Initiator.EndsWith(Root, StringComparison.Ordinal) ? owner.CanonicalId : owner.Initiator;
         xml.Start("Initiator"u8);
         xml.Element("ID"u8, initiator);
-        xml.Element("DisplayName"u8, initiator);
         xml.End("Initiator"u8);
         xml.Start("Owner"u8);
         xml.Element("ID"u8, owner.CanonicalId);
