@@ -77,8 +77,16 @@ public readonly record struct ObjectSummary
         var version = new VersionId(reader.UInt128());
         var clock = reader.UInt64();
         var size = (long)reader.UInt64();
-        var modified = DateTimeOffset.FromUnixTimeMilliseconds((long)reader.UInt64());
+        var modified = ReadTime(ref reader);
         var md5 = reader.UInt128();
         return new RecordPrefix(flags, checksum, partCount, etagParts, version, clock, size, modified, md5);
+    }
+
+    private static DateTimeOffset ReadTime(ref PackedReader reader)
+    {
+        var milliseconds = reader.UInt64();
+        return milliseconds <= (ulong)DateTimeOffset.MaxValue.ToUnixTimeMilliseconds()
+            ? DateTimeOffset.FromUnixTimeMilliseconds((long)milliseconds)
+            : throw new CorruptDataException("A stored record has a time that is none.");
     }
 }

@@ -6,6 +6,11 @@ namespace S3Cassandra.Storage.Objects;
 /// <summary>The bytes of an object, or a run of them, being read. Keeps its blobs pinned until disposed.</summary>
 public sealed class OpenObject : IAsyncDisposable
 {
+    /// <summary>
+    /// Asked of the response's pipe at once. Left to itself Kestrel cuts what is written in blocks of 4 KiB, each pinned for the socket.
+    /// </summary>
+    private const int SegmentBytes = 128 * 1024;
+
     private readonly ReadOnlyMemory<byte> _memory;
     private readonly ChunkReader? _chunks;
 
