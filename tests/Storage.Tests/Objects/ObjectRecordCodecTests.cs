@@ -111,11 +111,25 @@ public class ObjectRecordCodecTests
 
     private static object Comparable(ObjectRecord record) => new
     {
-        record.VersionId, record.IsDeleteMarker, record.Size, record.ETag, record.LastModified, record.Owner, Checksum = Comparable(record.Checksum),
+        record.VersionId,
+        record.IsDeleteMarker,
+        record.Size,
+        record.ETag,
+        record.LastModified,
+        record.Owner,
+        Checksum = Comparable(record.Checksum),
         Encryption = record.Encryption is null ? "" : $"{record.Encryption.Kind} {Convert.ToHexString(record.Encryption.WrappedKey.Span)} {record.Encryption.MasterKeyId} {record.Encryption.CustomerKeyMd5}",
-        record.Headers, Metadata = record.Metadata.ToArray(), Tags = record.Tags.ToArray(), record.PartCount, record.Upload,
-        Parts = record.Parts.Select(Comparable).ToArray(), Manifest = record.Manifest is null ? "" : Comparable(record.Manifest),
-        Nonce = Convert.ToHexString(record.InlineNonce.Span), record.HasVersionRows, Suffix = Convert.ToHexString(record.NullVersionSuffix.Span), record.Clock,
+        record.Headers,
+        Metadata = record.Metadata.ToArray(),
+        Tags = record.Tags.ToArray(),
+        record.PartCount,
+        record.Upload,
+        Parts = record.Parts.Select(Comparable).ToArray(),
+        Manifest = record.Manifest is null ? "" : Comparable(record.Manifest),
+        Nonce = Convert.ToHexString(record.InlineNonce.Span),
+        record.HasVersionRows,
+        Suffix = Convert.ToHexString(record.NullVersionSuffix.Span),
+        record.Clock,
     };
 
     private static string Comparable(ObjectPart part) =>

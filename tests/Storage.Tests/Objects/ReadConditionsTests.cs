@@ -12,7 +12,9 @@ public class ReadConditionsTests
 
     private static readonly ObjectRecord Object = new()
     {
-        Owner = ObjectWorld.Owner, ETag = "0123456789abcdef0123456789abcdef", LastModified = Modified,
+        Owner = ObjectWorld.Owner,
+        ETag = "0123456789abcdef0123456789abcdef",
+        LastModified = Modified,
     };
 
     [Theory]
