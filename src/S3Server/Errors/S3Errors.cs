@@ -130,7 +130,7 @@ internal static class S3Errors
         400,
         "One or more of the specified parts could not be found.  The part may not have been uploaded, or the "
         + "specified entity tag may not match the part's entity tag.");
-    public static readonly S3Error InvalidPartNumber = new("InvalidPartNumber", 416, "The requested partnumber is not satisfiable");
+    public static readonly S3Error InvalidPartNumber = new("InvalidPartNumber", 416, "The requested partnumber is not satisfiable.");
     public static readonly S3Error InvalidPartOrder = new(
         "InvalidPartOrder",
         400,

@@ -45,7 +45,7 @@ internal sealed record CopySource(string Bucket, ObjectKey Key, VersionId? Versi
 
         return ObjectKey.TryCreate(System.Text.Encoding.UTF8.GetBytes(text[(slash + 1)..]), out var key)
             ? new CopySource(text[..slash], key, version)
-            : throw Invalid("Copy Source must mention the source bucket and key: sourcebucket/sourcekey", header);
+            : throw Invalid("Invalid copy source object key", header);
     }
 
     /// <summary>As permissions name it.</summary>
