@@ -21,6 +21,8 @@ public class LayerTests
     [InlineData("src/Storage/A.cs", "using Microsoft.AspNetCore.Http;", "may not use Microsoft.AspNetCore")]
     [InlineData("src/Auth/SigV4/A.cs", "using S3Cassandra.Storage.Catalog;", "Auth knows nobody")]
     [InlineData("src/Auth/SigV4/A.cs", "using System.Net.Sockets;", "may not use System.Net.Sockets")]
+    [InlineData("src/Cql/Protocol/A.cs", "using S3Cassandra.Cql.Connections;", "only what is below them")]
+    [InlineData("src/Cql/Protocol/A.cs", "using S3Cassandra.Storage.Catalog;", "the Cassandra client knows nobody")]
     [InlineData("src/S3Server/Operations/Object/A.cs", "using S3Cassandra.S3Server.Routing;", "only what is below them")]
     [InlineData("src/S3Server/Operations/Object/A.cs", "using S3Cassandra.Storage.Embedded;", "only the program")]
     [InlineData("src/S3Server/Errors/A.cs", "using S3Cassandra.S3Server.Operations.Object;", "only what is below them")]
@@ -32,6 +34,7 @@ public class LayerTests
             Sample(path, directive),
             .. Product.Sources.Select(source => source.Namespace).Append("S3Cassandra.Storage.Objects").Append("S3Cassandra.Storage.Embedded")
                 .Append("S3Cassandra.S3Server.Routing").Append("S3Cassandra.S3Server.Operations.Object").Append("S3Cassandra.S3Server.Errors")
+                .Append("S3Cassandra.Cql.Connections")
                 .Distinct().Where(name => name.Length > 0).Select(Empty),
         ];
         Findings.One(expected, LayerRules.Check(new DependencyGraph(sources)));

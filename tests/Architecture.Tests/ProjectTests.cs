@@ -10,7 +10,7 @@ public class ProjectTests
 
     [Fact]
     public void Every_product_project_is_looked_at() =>
-        Assert.Equal(["Auth", "S3Server", "Storage"], Repository.Projects.Where(project => project.IsProduct).Select(project => project.Name).Order());
+        Assert.Equal(["Auth", "Cql", "S3Server", "Storage"], Repository.Projects.Where(project => project.IsProduct).Select(project => project.Name).Order());
 
     [Theory]
     [InlineData("src/Auth/Auth.csproj", """<ProjectReference Include="..\Storage\Storage.csproj" />""", "may not reference Storage")]

@@ -23,14 +23,25 @@ internal static class LayerRules
         ["S3Server.Errors", "S3Server.Configuration", "S3Server.Telemetry"],
     ];
 
+    /// <summary>The Cassandra client's folders, highest first: a file may use its own layer and those after it.</summary>
+    private static readonly string[][] CqlLayers =
+    [
+        ["Cql.Sessions"],
+        ["Cql.Cluster"],
+        ["Cql.Connections", "Cql.Statements"],
+        ["Cql.Protocol"],
+        ["Cql.Buffers", "Cql.Telemetry"],
+        ["Cql"],
+    ];
+
     /// <summary>Namespaces of others, by the only product folders that may use them.</summary>
     private static readonly (string Foreign, string[] Allowed)[] Foreign =
     [
         ("SQLitePCL", ["Storage.Embedded"]),
         ("Microsoft.AspNetCore", ["S3Server"]),
-        ("System.Net.Sockets", ["S3Server"]),
+        ("System.Net.Sockets", ["S3Server", "Cql"]),
         ("System.Net.Http", ["S3Server"]),
-        ("System.IO.Hashing", ["Storage", "S3Server"]),
+        ("System.IO.Hashing", ["Storage", "S3Server", "Cql"]),
         ("Microsoft.Win32.SafeHandles", ["Storage.Embedded", "S3Server"]),
     ];
 
@@ -61,7 +72,9 @@ internal static class LayerRules
     {
         ("Auth", not "Auth") => "Auth knows nobody",
         ("Storage", not "Storage") => "Storage knows nobody",
-        ("S3Server", "S3Server") => ServerRefusal(from, used),
+        ("Cql", not "Cql") => "the Cassandra client knows nobody",
+        ("Cql", "Cql") => LayerRefusal(CqlLayers, from, used),
+        ("S3Server", "S3Server") => LayerRefusal(ServerLayers, from, used),
         ("S3Server", "Storage") when used == "Storage.Embedded" && from is not ("S3Server" or "S3Server.Hosting") =>
             "only the program puts the store together",
         ("Storage", "Storage") when Seams.Contains(from) && !Seams.Contains(used) => "the seams know only each other",
@@ -70,9 +83,9 @@ internal static class LayerRules
         _ => null,
     };
 
-    private static string? ServerRefusal(string from, string used)
+    private static string? LayerRefusal(string[][] layers, string from, string used)
     {
-        var (outer, inner) = (LayerOf(from), LayerOf(used));
+        var (outer, inner) = (LayerOf(layers, from), LayerOf(layers, used));
         if (outer < 0 || inner < 0)
         {
             return $"{(outer < 0 ? from : used)} has no layer in LayerRules";
@@ -96,7 +109,7 @@ internal static class LayerRules
         return null;
     }
 
-    private static int LayerOf(string folder) => Array.FindIndex(ServerLayers, layer => layer.Contains(folder));
+    private static int LayerOf(string[][] layers, string folder) => Array.FindIndex(layers, layer => layer.Contains(folder));
 
     private static string Top(string folder) => folder.Split('.')[0];
 }

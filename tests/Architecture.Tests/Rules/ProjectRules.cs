@@ -8,6 +8,7 @@ internal static class ProjectRules
     private static readonly Dictionary<string, string[]> References = new(StringComparer.Ordinal)
     {
         ["Auth"] = [],
+        ["Cql"] = [],
         ["Storage"] = [],
         ["S3Server"] = ["Auth", "Storage"],
     };
@@ -15,6 +16,7 @@ internal static class ProjectRules
     private static readonly Dictionary<string, string[]> Packages = new(StringComparer.Ordinal)
     {
         ["Auth"] = [],
+        ["Cql"] = ["Microsoft.Extensions.Logging.Abstractions", "System.IO.Hashing"],
         ["Storage"] = ["SQLitePCLRaw.bundle_e_sqlite3", "System.IO.Hashing"],
         ["S3Server"] = ["System.IO.Hashing"],
     };
