@@ -11,6 +11,9 @@ public interface IBlobStore
     /// <summary>The chunk size for new blobs, in bytes (512 KiB unless configured).</summary>
     int ChunkSize { get; }
 
+    /// <summary>Bytes of chunk buffers that may be on loan at once: what <see cref="RentChunkAsync"/> waits for.</summary>
+    long PoolBytes { get; }
+
     /// <summary>Memory for one chunk, out of a bounded pool: waits while the pool is exhausted, which is how uploads are held back.</summary>
     ValueTask<ChunkBuffer> RentChunkAsync(int size, CancellationToken cancellationToken);
 

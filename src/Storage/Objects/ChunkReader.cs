@@ -4,29 +4,50 @@ using S3Cassandra.Storage.Identifiers;
 
 namespace S3Cassandra.Storage.Objects;
 
-/// <summary>Reads chunks in order, a few ahead, verified and decrypted. Pins each blob while it reads from it.</summary>
+/// <summary>
+/// Reads chunks in order, a few ahead, verified and decrypted. Pins every blob that it will read from when it starts: a reader that takes
+/// long gets the whole object although it was overwritten long ago.
+/// </summary>
 internal sealed class ChunkReader : IAsyncDisposable
 {
-    /// <summary>Chunks read or being read beside the one in use: 1.5 MiB in all at 512 KiB a chunk.</summary>
-    private const int ReadAhead = 2;
+    /// <summary>Chunks read or being read beside the one in use: 1.5 MiB at 512 KiB a chunk.</summary>
+    public const int UsualReadAhead = 3;
 
     private readonly IBlobStore _blobs;
+    private readonly IReadOnlyList<ObjectPart> _parts;
+    private readonly int _readAhead;
     private readonly IEnumerator<ChunkRun> _runs;
     private readonly DataKey? _key;
-    private readonly Queue<Task<ReadChunk>> _ahead = new(ReadAhead + 1);
+    private readonly Queue<Task<ReadChunk>> _ahead = new(UsualReadAhead);
     private readonly Dictionary<BlobId, IBlobPin> _pins = [];
 
-    public ChunkReader(IBlobStore blobs, IEnumerable<ChunkRun> runs, DataKey? key)
+    /// <param name="blobs">Where the chunks are.</param>
+    /// <param name="parts">The object's parts.</param>
+    /// <param name="offset">The first byte wanted.</param>
+    /// <param name="count">How many.</param>
+    /// <param name="key">The object's key, where it is encrypted.</param>
+    /// <param name="readAhead">How many chunks are read beside the one in use; 0: one, when it is asked for.</param>
+    public ChunkReader(IBlobStore blobs, IReadOnlyList<ObjectPart> parts, long offset, long count, DataKey? key, int readAhead)
     {
         _blobs = blobs;
-        _runs = runs.GetEnumerator();
+        _parts = [.. ChunkRun.PartsOf(parts, offset, count)];
+        _runs = ChunkRun.Cover(parts, offset, count).GetEnumerator();
         _key = key;
+        _readAhead = readAhead;
     }
 
     /// <summary>Reads and verifies the first chunk, before anything is answered, and sets the next ones going.</summary>
     public async ValueTask StartAsync(CancellationToken cancellationToken)
     {
-        await FillAsync(cancellationToken);
+        foreach (var part in _parts)
+        {
+            if (!_pins.ContainsKey(part.Blob))
+            {
+                _pins.Add(part.Blob, await _blobs.PinAsync(part.Blob, cancellationToken));
+            }
+        }
+
+        Fill(Math.Max(1, _readAhead), cancellationToken);
         if (_ahead.TryPeek(out var first))
         {
             await first;
@@ -37,6 +58,7 @@ internal sealed class ChunkReader : IAsyncDisposable
     /// <exception cref="CorruptDataException">It is missing, or not what was written.</exception>
     public async ValueTask<ReadChunk?> NextAsync(CancellationToken cancellationToken)
     {
+        Fill(1, cancellationToken);
         if (!_ahead.TryDequeue(out var next))
         {
             return null;
@@ -50,7 +72,7 @@ internal sealed class ChunkReader : IAsyncDisposable
                 throw new StoreUnavailableException($"The blob {chunk.Blob} could not be kept while it was read.");
             }
 
-            await FillAsync(cancellationToken);
+            Fill(_readAhead, cancellationToken);
             return chunk;
         }
         catch
@@ -81,17 +103,11 @@ internal sealed class ChunkReader : IAsyncDisposable
         _runs.Dispose();
     }
 
-    private async ValueTask FillAsync(CancellationToken cancellationToken)
+    private void Fill(int count, CancellationToken cancellationToken)
     {
-        while (_ahead.Count <= ReadAhead && _runs.MoveNext())
+        while (_ahead.Count < count && _runs.MoveNext())
         {
-            var run = _runs.Current;
-            if (!_pins.ContainsKey(run.Part.Blob))
-            {
-                _pins.Add(run.Part.Blob, await _blobs.PinAsync(run.Part.Blob, cancellationToken));
-            }
-
-            _ahead.Enqueue(ReadAsync(run, cancellationToken));
+            _ahead.Enqueue(ReadAsync(_runs.Current, cancellationToken));
         }
     }
 

@@ -11,6 +11,21 @@ namespace S3Cassandra.Storage.Objects;
 /// <param name="Count">How many are wanted.</param>
 internal readonly record struct ChunkRun(ObjectPart Part, int Number, bool IsLast, int Length, int Skip, int Count)
 {
+    /// <summary>The parts that a range of an object's bytes lies in.</summary>
+    public static IEnumerable<ObjectPart> PartsOf(IReadOnlyList<ObjectPart> parts, long offset, long count)
+    {
+        var start = 0L;
+        foreach (var part in parts)
+        {
+            if (start < offset + count && offset < start + part.Size)
+            {
+                yield return part;
+            }
+
+            start += part.Size;
+        }
+    }
+
     /// <summary>The chunks that hold a range of an object's bytes, in order. A seek: parts and chunks before it are not looked at.</summary>
     public static IEnumerable<ChunkRun> Cover(IReadOnlyList<ObjectPart> parts, long offset, long count)
     {

@@ -10,6 +10,7 @@ namespace S3Cassandra.Storage.Objects;
 public sealed class ObjectReader(IObjectIndex index, BucketConfigurations configurations, IBlobStore blobs)
 {
     private readonly PartManifests _manifests = new(blobs);
+    private readonly CopySlots _copies = new(blobs);
 
     /// <summary>Looks a version up; null: the current one.</summary>
     public async ValueTask<ObjectLookup> FindAsync(
@@ -51,25 +52,62 @@ public sealed class ObjectReader(IObjectIndex index, BucketConfigurations config
     /// <param name="count">How many, all within the object.</param>
     /// <param name="cancellationToken">Ends it.</param>
     /// <exception cref="CorruptDataException">The bytes are there and not what was written, or missing.</exception>
-    public async ValueTask<OpenObject?> OpenAsync(
+    public ValueTask<OpenObject?> OpenAsync(
+        ObjectLookup found, DataKey? key, long offset, long count, CancellationToken cancellationToken) =>
+        LiesInMemory(found, key, offset, count) is { } open
+            ? ValueTask.FromResult<OpenObject?>(open)
+            : OpenChunksAsync(found, key, offset, count, ChunkReader.UsualReadAhead, cancellationToken);
+
+    /// <summary>The same for bytes that will be stored elsewhere: waits while too many copies run, and reads nothing ahead.</summary>
+    /// <param name="found">Found with its body.</param>
+    /// <param name="key">The object's key, where it is encrypted.</param>
+    /// <param name="offset">The first byte wanted.</param>
+    /// <param name="count">How many, all within the object.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public async ValueTask<OpenObject?> OpenForCopyAsync(
         ObjectLookup found, DataKey? key, long offset, long count, CancellationToken cancellationToken)
     {
+        if (LiesInMemory(found, key, offset, count) is { } inMemory)
+        {
+            return inMemory;
+        }
+
+        var slot = await _copies.EnterAsync(cancellationToken);
+        try
+        {
+            if (await OpenChunksAsync(found, key, offset, count, readAhead: 0, cancellationToken) is { } open)
+            {
+                open.Holds(slot);
+                slot = null;
+                return open;
+            }
+
+            return null;
+        }
+        finally
+        {
+            slot?.Dispose();
+        }
+    }
+
+    /// <summary>The parts of an object, from its record or its manifest; one for an object put whole whose bytes lie in a blob.</summary>
+    public ValueTask<IReadOnlyList<ObjectPart>> PartsAsync(ObjectRecord record, CancellationToken cancellationToken) =>
+        record.Manifest is null ? ValueTask.FromResult(record.Parts) : _manifests.ReadAsync(record, cancellationToken);
+
+    private static OpenObject? LiesInMemory(ObjectLookup found, DataKey? key, long offset, long count) =>
+        count == 0 ? OpenObject.OfMemory(default)
+        : found.Object is { Parts.Count: 0, Manifest: null } ? OpenObject.OfMemory(InlineBytes(found, key).Slice((int)offset, (int)count))
+        : null;
+
+    private async ValueTask<OpenObject?> OpenChunksAsync(
+        ObjectLookup found, DataKey? key, long offset, long count, int readAhead, CancellationToken cancellationToken)
+    {
         var record = found.Object;
-        if (count == 0)
-        {
-            return OpenObject.OfMemory(default);
-        }
-
-        if (record is { Parts.Count: 0, Manifest: null })
-        {
-            return OpenObject.OfMemory(InlineBytes(found, key).Slice((int)offset, (int)count));
-        }
-
         ChunkReader? reader = null;
         try
         {
             var parts = await PartsAsync(record, cancellationToken);
-            reader = new ChunkReader(blobs, ChunkRun.Cover(parts, offset, count), key);
+            reader = new ChunkReader(blobs, parts, offset, count, key, readAhead);
             await reader.StartAsync(cancellationToken);
             return OpenObject.OfChunks(reader);
         }
@@ -90,10 +128,6 @@ public sealed class ObjectReader(IObjectIndex index, BucketConfigurations config
             throw;
         }
     }
-
-    /// <summary>The parts of an object, from its record or its manifest; one for an object put whole whose bytes lie in a blob.</summary>
-    public ValueTask<IReadOnlyList<ObjectPart>> PartsAsync(ObjectRecord record, CancellationToken cancellationToken) =>
-        record.Manifest is null ? ValueTask.FromResult(record.Parts) : _manifests.ReadAsync(record, cancellationToken);
 
     private static ReadOnlyMemory<byte> InlineBytes(ObjectLookup found, DataKey? key)
     {

@@ -13,6 +13,7 @@ public sealed class OpenObject : IAsyncDisposable
 
     private readonly ReadOnlyMemory<byte> _memory;
     private readonly ChunkReader? _chunks;
+    private IDisposable? _held;
 
     private OpenObject(ReadOnlyMemory<byte> memory, ChunkReader? chunks)
     {
@@ -32,27 +33,27 @@ public sealed class OpenObject : IAsyncDisposable
 
         while (await _chunks.NextAsync(cancellationToken) is { } chunk)
         {
-            using (chunk)
+            Write(writer, chunk);
+            var flushed = await writer.FlushAsync(cancellationToken);
+            if (flushed.IsCompleted || flushed.IsCanceled)
             {
-                if (!await WriteAsync(writer, chunk.Bytes, cancellationToken))
-                {
-                    return;
-                }
+                // Nobody reads any more.
+                return;
             }
         }
     }
 
     /// <summary>
     /// Asks the pipe for room for all of the chunk: a plain write would cut it in the pipe's segments of 4 KiB, and the socket would be handed
-    /// a list of 128 (0.48 s of CPU per GiB sent; 0.43 in one piece).
+    /// a list of 128 (0.48 s of CPU per GiB sent; 0.43 in one piece). The chunk's memory goes back before anything waits for the reader.
     /// </summary>
-    /// <returns>False when nobody reads any more.</returns>
-    private static async ValueTask<bool> WriteAsync(PipeWriter writer, ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
+    private static void Write(PipeWriter writer, ReadChunk chunk)
     {
-        bytes.CopyTo(writer.GetMemory(bytes.Length));
-        writer.Advance(bytes.Length);
-        var flushed = await writer.FlushAsync(cancellationToken);
-        return !flushed.IsCompleted && !flushed.IsCanceled;
+        using (chunk)
+        {
+            chunk.Bytes.CopyTo(writer.GetMemory(chunk.Bytes.Length));
+            writer.Advance(chunk.Bytes.Length);
+        }
     }
 
     /// <summary>The bytes as a body that is stored elsewhere: the source of a copy. Dispose it before this.</summary>
@@ -60,7 +61,18 @@ public sealed class OpenObject : IAsyncDisposable
     /// <param name="algorithm">The checksum to compute; null for the default.</param>
     public CopiedBody AsBody(long length, ChecksumAlgorithm? algorithm) => new(this, length, algorithm);
 
-    public ValueTask DisposeAsync() => _chunks?.DisposeAsync() ?? ValueTask.CompletedTask;
+    public async ValueTask DisposeAsync()
+    {
+        if (_chunks is not null)
+        {
+            await _chunks.DisposeAsync();
+        }
+
+        Interlocked.Exchange(ref _held, null)?.Dispose();
+    }
+
+    /// <summary>Something that is given back when this is disposed.</summary>
+    internal void Holds(IDisposable held) => _held = held;
 
     internal static OpenObject OfMemory(ReadOnlyMemory<byte> bytes) => new(bytes, null);
 

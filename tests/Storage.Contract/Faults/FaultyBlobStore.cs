@@ -8,6 +8,8 @@ public sealed class FaultyBlobStore(IBlobStore inner, FaultPlan plan) : IBlobSto
 {
     public int ChunkSize => inner.ChunkSize;
 
+    public long PoolBytes => inner.PoolBytes;
+
     public ValueTask<ChunkBuffer> RentChunkAsync(int size, CancellationToken cancellationToken) => inner.RentChunkAsync(size, cancellationToken);
 
     public ValueTask<IBlobWriter> CreateAsync(BlobOwner owner, CancellationToken cancellationToken) =>

@@ -28,6 +28,8 @@ public sealed class InMemoryBlobStore : IBlobStore, IDisposable
 
     public int ChunkSize { get; }
 
+    public long PoolBytes => (long)_poolSize * ChunkSize;
+
     /// <summary>Buffers that were rented and not yet given back.</summary>
     public int RentedChunks => _poolSize - _pool.CurrentCount;
 

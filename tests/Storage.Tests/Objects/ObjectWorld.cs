@@ -19,10 +19,10 @@ internal sealed class ObjectWorld : IAsyncDisposable
 
     private readonly FaultyStore _faulty;
 
-    public ObjectWorld(FaultPlan? faults = null)
+    public ObjectWorld(FaultPlan? faults = null, int chunkSize = ChunkSize, int chunkPool = 1024)
     {
         Faults = faults ?? new FaultPlan();
-        Store = new InMemoryStore(Time, ChunkSize, chunkPool: 1024);
+        Store = new InMemoryStore(Time, chunkSize, chunkPool);
         _faulty = new FaultyStore(Store, Faults);
         var configurations = new BucketConfigurations(_faulty.Index);
         Bodies = new BodyStorer(_faulty.Blobs, Time, InlineThreshold);
@@ -55,9 +55,10 @@ internal sealed class ObjectWorld : IAsyncDisposable
 
     public BucketId Bucket { get; } = BucketId.New();
 
-    public static async Task<ObjectWorld> CreateAsync(VersioningState versioning = VersioningState.Unversioned, FaultPlan? faults = null)
+    public static async Task<ObjectWorld> CreateAsync(
+        VersioningState versioning = VersioningState.Unversioned, FaultPlan? faults = null, int chunkSize = ChunkSize, int chunkPool = 1024)
     {
-        var world = new ObjectWorld(faults);
+        var world = new ObjectWorld(faults, chunkSize, chunkPool);
         await world.Store.Index.CreateBucketAsync(world.Bucket, BucketConfiguration.Encode(versioning), default);
         return world;
     }

@@ -52,7 +52,7 @@ internal sealed class CopySourceReader(BucketStore buckets, ObjectReader objects
         {
             var (found, key) = await find();
             var wanted = range(found.Object);
-            await using var open = await objects.OpenAsync(found, key, wanted.Offset, wanted.Count, cancellationToken);
+            await using var open = await objects.OpenForCopyAsync(found, key, wanted.Offset, wanted.Count, cancellationToken);
             if (open is not null)
             {
                 return (found, await read(found, open, wanted));

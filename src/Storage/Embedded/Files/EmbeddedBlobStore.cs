@@ -23,6 +23,8 @@ internal sealed class EmbeddedBlobStore(
 
     public int ChunkSize => options.ChunkSize;
 
+    public long PoolBytes => options.ChunkPoolBytes;
+
     public BlobPaths Paths => paths;
 
     public IoThreads Threads => threads;

@@ -15,6 +15,8 @@ internal sealed class SimulatedBlobStore(InMemoryBlobStore inner, Turns turns, F
 
     public int ChunkSize => inner.ChunkSize;
 
+    public long PoolBytes => inner.PoolBytes;
+
     public ValueTask<ChunkBuffer> RentChunkAsync(int size, CancellationToken cancellationToken) => inner.RentChunkAsync(size, cancellationToken);
 
     public async ValueTask<IBlobWriter> CreateAsync(BlobOwner owner, CancellationToken cancellationToken)
