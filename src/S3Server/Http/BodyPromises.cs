@@ -29,18 +29,13 @@ internal sealed class BodyPromises
 
     public bool NeedsSha256 => Sha256 is not null;
 
-    /// <summary>Takes the checksum that a header or a trailer holds.</summary>
+    /// <summary>Takes the checksum that a header holds.</summary>
     /// <exception cref="S3Exception">InvalidRequest: it is not Base64 of the algorithm's length.</exception>
-    public void Promise(ChecksumAlgorithm algorithm, string header, string base64)
-    {
-        Span<byte> value = stackalloc byte[64];
-        if (!Convert.TryFromBase64String(base64, value, out var written) || written != ChecksumHeaders.LengthOf(algorithm))
-        {
-            throw new S3Exception(S3Errors.InvalidRequest, $"Value for {header} header is invalid.");
-        }
+    public void PromiseInHeader(string base64) => Promise(base64, "header");
 
-        Checksum = new Checksum(algorithm, ChecksumType.FullObject, value[..written].ToArray());
-    }
+    /// <summary>Takes the checksum that the announced trailer holds.</summary>
+    /// <exception cref="S3Exception">InvalidRequest: it is not Base64 of the algorithm's length.</exception>
+    public void PromiseInTrailer(string base64) => Promise(base64, "trailing header");
 
     /// <summary>Null when everything holds that was promised; else why not.</summary>
     public S3Exception? Compare(BodyDigests digests)
@@ -79,6 +74,18 @@ internal sealed class BodyPromises
         Sha256 = Sha256 is null ? default : SHA256.HashData(body),
         Checksum = new Checksum(Algorithm ?? default, ChecksumType.FullObject, Algorithm is null ? default : ChecksumHeaders.Compute(Algorithm.Value, body)),
     });
+
+    private void Promise(string base64, string place)
+    {
+        var algorithm = Algorithm!.Value;
+        Span<byte> value = stackalloc byte[64];
+        if (!Convert.TryFromBase64String(base64, value, out var written) || written != ChecksumHeaders.LengthOf(algorithm))
+        {
+            throw new S3Exception(S3Errors.InvalidRequest, $"Value for {ChecksumHeaders.HeaderOf(algorithm)} {place} is invalid.");
+        }
+
+        Checksum = new Checksum(algorithm, ChecksumType.FullObject, value[..written].ToArray());
+    }
 
     private static S3Exception OfAuth(AuthFailure failure) =>
         new(S3Errors.Named(failure.Code), failure.Message, [.. failure.Details.Select(detail => (detail.Key, detail.Value))]);

@@ -14,10 +14,10 @@ const Bucket = process.env.S3_BUCKET;
 const s3 = new S3Client({ endpoint: process.env.S3_ENDPOINT, forcePathStyle: true });
 const sha256 = (bytes) => createHash("sha256").update(bytes).digest("hex");
 
-/** A stream of unknown length, in uneven pieces. */
+/** A stream of unknown length, in uneven pieces: the SDK makes a chunk of each, and S3 takes less than 8 KiB only as the last. */
 function streamOf(bytes) {
   return Readable.from((function* () {
-    for (let at = 0, size = 1; at < bytes.length; at += size, size = (size * 7) % 65521 || 1) {
+    for (let at = 0, size = 8192; at < bytes.length; at += size, size = 8192 + ((size * 7) % 57331)) {
       yield bytes.subarray(at, at + size);
     }
   })());

@@ -77,7 +77,7 @@ internal sealed class AwsChunkedReader(PipeReader inner, AwsChunkedDecoder decod
             _innerIsCompleted = read.IsCompleted;
             if (read.IsCompleted && decoder.State is not AwsChunkedState.Done)
             {
-                throw new S3Exception(S3Errors.IncompleteBody);
+                throw new S3Exception(S3Errors.IncompleteBody, "The request body terminated unexpectedly");
             }
         }
         finally

@@ -17,7 +17,7 @@ internal static class RequestBodyFactory
     /// <param name="context">The request.</param>
     /// <param name="payload">What the verifier found; nothing else decides how the body is read.</param>
     /// <param name="chunks">The chain of chunk signatures in the signed streaming modes.</param>
-    /// <param name="storesBody">Whether the body will be an object: then its length has to be known.</param>
+    /// <param name="storesBody">Whether the body will be an object: then its length has to be known, and only then may it come aws-chunked.</param>
     /// <param name="checksumsAreOfObject">Whether x-amz-checksum-* headers do not speak of this body.</param>
     /// <exception cref="S3Exception">A header contradicts another or itself, or a length is missing or too large.</exception>
     public static RequestBody Create(
@@ -27,6 +27,11 @@ internal static class RequestBodyFactory
         var hasBody = context.Http.Features.Get<IHttpRequestBodyDetectionFeature>()?.CanHaveBody ?? true;
         if (payload.IsStreaming)
         {
+            if (!storesBody)
+            {
+                throw new S3Exception(S3Errors.InvalidRequest, "The value of x-amz-content-sha256 header is invalid.");
+            }
+
             return CreateStreaming(context, payload, chunks, checksumsAreOfObject);
         }
 
@@ -52,14 +57,9 @@ internal static class RequestBodyFactory
             throw new InvalidOperationException("A signed streaming payload without its chain of signatures.");
         }
 
-        var declared = context.Header("x-amz-decoded-content-length") ?? throw new S3Exception(S3Errors.MissingContentLength);
-        if (!long.TryParse(declared, NumberStyles.None, CultureInfo.InvariantCulture, out var length))
+        if (!long.TryParse(context.Header("x-amz-decoded-content-length"), NumberStyles.None, CultureInfo.InvariantCulture, out var length))
         {
-            throw new S3Exception(
-                S3Errors.InvalidArgument,
-                "The value of x-amz-decoded-content-length is not a length.",
-                ("ArgumentName", "x-amz-decoded-content-length"),
-                ("ArgumentValue", declared));
+            throw new S3Exception(S3Errors.MissingContentLength);
         }
 
         CheckLength(length);
@@ -105,8 +105,7 @@ internal static class RequestBodyFactory
         };
         if (header is not null)
         {
-            var name = ChecksumHeaders.HeaderOf(header.Value);
-            promises.Promise(header.Value, name, context.Header(name)!);
+            promises.PromiseInHeader(context.Header(ChecksumHeaders.HeaderOf(header.Value))!);
         }
 
         return promises;

@@ -79,8 +79,28 @@ public class AwsChunkedTests
     [InlineData("")]
     [InlineData("g")]
     [InlineData("5;x=y")]
-    public async Task A_size_that_is_none_is_refused(string size) => await RefusedAsync(
-        new ChunkedVector(PayloadMode.StreamingUnsignedTrailer) { Declared = 5 }.Raw($"{size}\r\nhello\r\n0\r\n\r\n"));
+    public async Task A_size_that_is_none_is_refused(string size) => Assert.Equal(
+        S3Errors.IncompleteBody,
+        await RefusedAsync(new ChunkedVector(PayloadMode.StreamingUnsignedTrailer) { Declared = 5 }.Raw($"{size}\r\nhello\r\n0\r\n\r\n")));
+
+    [Theory]
+    [MemberData(nameof(Modes))]
+    public async Task Only_the_last_chunk_may_be_smaller_than_8_KiB(PayloadMode mode)
+    {
+        var (least, less) = (new string('a', 8192), new string('b', 8191));
+        foreach (var chunks in new[] { [least, less], [least, least, "c"], new[] { less } })
+        {
+            var valid = ChunkedVector.Valid(mode, chunks);
+            valid.TakesSmallChunks = false;
+            Assert.Equal(string.Concat(chunks), await valid.DecodeAsync());
+        }
+
+        var vector = ChunkedVector.Valid(mode, least, less, "c");
+        vector.TakesSmallChunks = false;
+        var refusal = await Assert.ThrowsAsync<S3Exception>(() => vector.DecodeAsync());
+        Assert.Equal(S3Errors.InvalidChunkSizeError, refusal.Error);
+        Assert.Equal([("Chunk", "3"), ("BadChunkSize", "8191")], refusal.Details.Select(detail => (detail.Name, detail.Value)));
+    }
 
     [Theory]
     [InlineData("5\nhello\r\n0\r\n\r\n")]
@@ -93,7 +113,7 @@ public class AwsChunkedTests
     {
         var refusal = await Assert.ThrowsAsync<S3Exception>(
             () => new ChunkedVector(PayloadMode.StreamingUnsignedTrailer) { Declared = 5 }.Raw(wire).DecodeAsync());
-        Assert.Equal(400, refusal.Error.Status);
+        Assert.Equal((S3Errors.IncompleteBody, "The request body terminated unexpectedly"), (refusal.Error, refusal.Message));
     }
 
     [Theory]
@@ -145,8 +165,9 @@ public class AwsChunkedTests
     [InlineData(";chunk-signature=", ";Chunk-Signature=")]
     [InlineData(";chunk-signature=", ";x=y;chunk-signature=")]
     [InlineData(";chunk-signature=", "")]
-    public async Task A_chunk_signature_has_one_form(string what, string by) =>
-        await RefusedAsync(ChunkedVector.Valid(PayloadMode.StreamingSigned, "hello").Replace(what, by));
+    public async Task A_chunk_signature_has_one_form(string what, string by) => Assert.Equal(
+        S3Errors.IncompleteBody,
+        await RefusedAsync(ChunkedVector.Valid(PayloadMode.StreamingSigned, "hello").Replace(what, by)));
 
     [Theory]
     [InlineData(PayloadMode.StreamingSignedTrailer)]
@@ -179,6 +200,14 @@ public class AwsChunkedTests
     {
         var vector = new ChunkedVector(PayloadMode.StreamingUnsignedTrailer).Chunk("").Raw("x-amz-checksum-crc32c:" + new string('A', 2000));
         await RefusedAsync(vector);
+    }
+
+    [Fact]
+    public async Task A_checksum_in_the_trailer_that_is_none_says_where_it_was()
+    {
+        var vector = new ChunkedVector(PayloadMode.StreamingUnsignedTrailer).Chunk("hello").Chunk("").Raw($"{ChunkedVector.TrailerName}:AAAA\r\n\r\n");
+        var refusal = await Assert.ThrowsAsync<S3Exception>(() => vector.DecodeAsync());
+        Assert.Equal((S3Errors.InvalidRequest, "Value for x-amz-checksum-crc32c trailing header is invalid."), (refusal.Error, refusal.Message));
     }
 
     [Fact]

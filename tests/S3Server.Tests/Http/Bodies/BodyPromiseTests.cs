@@ -111,11 +111,23 @@ public class BodyPromiseTests
     }
 
     [Theory]
+    [InlineData("STREAMING-UNSIGNED-PAYLOAD-TRAILER")]
+    [InlineData("STREAMING-AWS4-HMAC-SHA256-PAYLOAD")]
+    public async Task Only_an_upload_may_come_aws_chunked(string payload)
+    {
+        await using var server = await StartAsync();
+        var headers = new Dictionary<string, string> { ["content-encoding"] = "aws-chunked", ["x-amz-decoded-content-length"] = "0" };
+        var refused = await server.Client.SignedAsync("PUT", "/bucket?tagging", headers, "0\r\n\r\n", payload);
+        Assert.Equal((400, "InvalidRequest"), (refused.Status, refused.Code));
+        Assert.Equal("The value of x-amz-content-sha256 header is invalid.", refused.Element("Message"));
+    }
+
+    [Theory]
     [InlineData(null, 411, "MissingContentLength")]
-    [InlineData("-1", 400, "InvalidArgument")]
-    [InlineData("x", 400, "InvalidArgument")]
+    [InlineData("-1", 411, "MissingContentLength")]
+    [InlineData("x", 411, "MissingContentLength")]
     [InlineData("5368709121", 400, "EntityTooLarge")]
-    [InlineData("99999999999999999999999", 400, "InvalidArgument")]
+    [InlineData("99999999999999999999999", 411, "MissingContentLength")]
     public async Task The_decoded_length_is_a_length(string? declared, int status, string code)
     {
         await using var server = await StartAsync();

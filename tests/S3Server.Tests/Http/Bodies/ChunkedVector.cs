@@ -60,6 +60,9 @@ internal sealed class ChunkedVector
     /// <summary>x-amz-decoded-content-length; what the chunks hold unless a test says otherwise.</summary>
     public long? Declared { get; set; }
 
+    /// <summary>So that a test's chunks need not have 8 KiB.</summary>
+    public bool TakesSmallChunks { get; set; } = true;
+
     public byte[] Wire => Encoding.Latin1.GetBytes(_wire.ToString());
 
     public static ChunkedVector Valid(PayloadMode mode, params string[] chunks)
@@ -121,7 +124,7 @@ internal sealed class ChunkedVector
         var verdict = new SignatureVerifier(new SignatureOptions { Region = TestServer.Region }).Parse(_request, "s3").Claim!.Verify(TestServer.SecretKey);
         Assert.True(verdict.IsValid, verdict.Failure?.Message);
         var decoded = new DecodedBytes();
-        var decoder = new AwsChunkedDecoder(Mode, verdict.Chunks, Declared ?? Payload.Length, promises, decoded);
+        var decoder = new AwsChunkedDecoder(Mode, verdict.Chunks, Declared ?? Payload.Length, promises, decoded) { TakesSmallChunks = TakesSmallChunks };
         var pipe = new Pipe(new PipeOptions(useSynchronizationContext: false));
         var body = new RequestBody(new AwsChunkedReader(pipe.Reader, decoder, decoded), null, promises);
         var reading = body.ReadAllAsync(1 << 20, TestContext.Current.CancellationToken).AsTask();
