@@ -40,6 +40,7 @@ internal sealed class RouteTable
     public BoundRoute Find(string method, RequestTarget target, IHeaderDictionary headers)
     {
         var subResource = SubResourceOf(target.Query);
+        RefuseCopySource(method, subResource, headers);
         if (!_routes.TryGetValue((method, target.Kind, subResource), out var candidates))
         {
             throw NotAllowed(method, target.Kind, subResource);
@@ -54,10 +55,29 @@ internal sealed class RouteTable
             }
         }
 
+        if (subResource == "uploadId")
+        {
+            throw NotAllowed(method, target.Kind, subResource);
+        }
+
         throw new S3Exception(
             S3Errors.InvalidArgument,
             "A required query parameter is missing or has a value that the operation does not know.",
             ("ArgumentName", candidates[^1].Route.QueryName ?? subResource ?? ""));
+    }
+
+    /// <summary>A copy is a PUT; elsewhere the header says that the client means something that it does not get.</summary>
+    private static void RefuseCopySource(string method, string? subResource, IHeaderDictionary headers)
+    {
+        if ((method is "GET" or "HEAD" or "DELETE" || (method == "POST" && subResource == "uploadId"))
+            && headers.TryGetValue("x-amz-copy-source", out var source))
+        {
+            throw new S3Exception(
+                S3Errors.InvalidArgument,
+                "You can only specify a copy source header for copy requests.",
+                ("ArgumentName", "x-amz-copy-source"),
+                ("ArgumentValue", source.ToString()));
+        }
     }
 
     private static string? SubResourceOf(QueryParameters query)
@@ -97,7 +117,11 @@ internal sealed class RouteTable
 
         if (route is { SubResource: null, Method: "PUT" } && query.Has("partNumber"))
         {
-            throw new S3Exception(S3Errors.InvalidArgument, "A part number needs an upload id.", ("ArgumentName", "partNumber"));
+            throw new S3Exception(
+                S3Errors.InvalidArgument,
+                "This operation does not accept partNumber without uploadId",
+                ("ArgumentName", "partNumber"),
+                ("ArgumentValue", query.Get("partNumber")!));
         }
     }
 
@@ -114,6 +138,13 @@ internal sealed class RouteTable
 
     private S3Exception NotAllowed(string method, RouteTarget target, string? subResource)
     {
+        if (target == RouteTarget.Object && method == "GET" && subResource is "uploads" or "versions")
+        {
+            return new S3Exception(S3Errors.InvalidRequest, subResource == "uploads"
+                ? "Key is not expected for the GET method ?uploads subresource"
+                : "There is no such thing as the ?versions sub-resource for a key");
+        }
+
         var allowed = string.Join(", ", _methods[(target, subResource)].Distinct().Order(StringComparer.Ordinal));
         return new S3Exception(
             S3Errors.MethodNotAllowed,

@@ -91,17 +91,37 @@ public class RouteTableTests
     [InlineData("PUT", "/", "MethodNotAllowed")]
     [InlineData("GET", "/b/k?policy", "MethodNotAllowed")]
     [InlineData("GET", "/b?acl&policy", "InvalidArgument")]
-    [InlineData("PUT", "/b/k?uploadId=x", "InvalidArgument")]
+    [InlineData("PUT", "/b/k?uploadId=x", "MethodNotAllowed")]
     [InlineData("PUT", "/b/k?partNumber=1", "InvalidArgument")]
     [InlineData("PUT", "/b/k?versionId=1", "InvalidArgument")]
     [InlineData("POST", "/b/k?uploads&versionId=1", "InvalidArgument")]
     [InlineData("GET", "/b?list-type=3", "InvalidArgument")]
+    [InlineData("GET", "/b/k?uploads", "InvalidRequest")]
+    [InlineData("GET", "/b/k?versions", "InvalidRequest")]
     public async Task What_no_row_describes_is_refused(string method, string target, string code)
     {
         await using var server = await TestServer.StartAsync();
         var table = (RouteTable)server.Host.Services.GetService(typeof(RouteTable))!;
         var refusal = Assert.Throws<S3Exception>(() => table.Find(method, Parser.Parse(target, "h"), new HeaderDictionary()));
         Assert.Equal(code, refusal.Error.Code);
+    }
+
+    [Theory]
+    [InlineData("GET", "/b", 400)]
+    [InlineData("GET", "/b/k", 400)]
+    [InlineData("HEAD", "/b/k", 400)]
+    [InlineData("DELETE", "/b/k", 400)]
+    [InlineData("POST", "/b/k?uploadId=x", 400)]
+    [InlineData("POST", "/b?uploadId=x", 400)]
+    [InlineData("POST", "/b/k?uploads", null)]
+    [InlineData("PUT", "/b/k", null)]
+    public async Task A_copy_source_is_for_copies_alone(string method, string target, int? status)
+    {
+        await using var server = await TestServer.StartAsync();
+        var table = (RouteTable)server.Host.Services.GetService(typeof(RouteTable))!;
+        var headers = new HeaderDictionary { ["x-amz-copy-source"] = "b/k" };
+        var refusal = Record.Exception(() => table.Find(method, Parser.Parse(target, "h"), headers)) as S3Exception;
+        Assert.Equal((status, status is null ? null : "InvalidArgument"), (refusal?.Error.Status, refusal?.Error.Code));
     }
 
     [Fact]
