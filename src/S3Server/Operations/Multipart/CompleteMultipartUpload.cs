@@ -52,7 +52,7 @@ internal sealed class CompleteMultipartUpload(UploadCompletion completion) : IS3
         }
 
         var response = context.Http.Response;
-        ObjectResponseHeaders.Version(response, outcome.Object, outcome.Versioned);
+        ObjectResponseHeaders.WrittenVersion(response, outcome.Object, outcome.Versioned);
         ObjectEncryptor.Describe(response.Headers, outcome.Object.Encryption);
         await S3XmlResponse.WriteAsync(
             context, StatusCodes.Status200OK, (context, outcome.Object), static (xml, answer) => Write(xml, answer.context, answer.Object), cancellationToken);

@@ -110,7 +110,7 @@ internal sealed class CopyObject(CopySourceReader sources, ObjectWriter objects,
     private static ValueTask AnswerAsync(S3Context context, ObjectLookup found, WriteOutcome outcome, CancellationToken cancellationToken)
     {
         var (response, record) = (context.Http.Response, outcome.Version!);
-        ObjectResponseHeaders.Version(response, record, outcome.Versioned);
+        ObjectResponseHeaders.WrittenVersion(response, record, outcome.Versioned);
         ObjectEncryptor.Describe(response.Headers, record.Encryption);
         if (found.Versioned)
         {

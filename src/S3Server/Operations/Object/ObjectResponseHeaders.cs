@@ -55,6 +55,11 @@ internal static class ObjectResponseHeaders
         }
     }
 
+    /// <summary>x-amz-version-id of a version that was just written: a null version's is not said.</summary>
+    /// <seealso href="https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html#API_PutObject_Examples"/>
+    public static void WrittenVersion(HttpResponse response, ObjectRecord record, bool versioned) =>
+        Version(response, record, versioned && !record.VersionId.IsNull);
+
     public static void DeleteMarker(HttpResponse response) => response.Headers[DeleteMarkerHeader] = "true";
 
     /// <summary>What a write answers of the version that it made.</summary>
@@ -62,7 +67,7 @@ internal static class ObjectResponseHeaders
     {
         var record = outcome.Version!;
         response.Headers.ETag = Quoted(record.ETag);
-        Version(response, record, outcome.Versioned);
+        WrittenVersion(response, record, outcome.Versioned);
         ObjectEncryptor.Describe(response.Headers, record.Encryption);
         Checksum(response, record.Checksum);
         response.Headers["x-amz-object-size"] = record.Size.ToString(CultureInfo.InvariantCulture);
