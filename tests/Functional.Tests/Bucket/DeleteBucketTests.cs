@@ -31,7 +31,9 @@ public class DeleteBucketTests(ServerFixture fixture)
     {
         var bucket = await fixture.Server.CreateBucketAsync(Token, versioned: true);
         var marker = await fixture.Raw.DeleteAsync(bucket, "k", Token);
-        (await fixture.Raw.DeleteAsync(bucket, null, Token)).IsError(HttpStatusCode.Conflict, "BucketNotEmpty");
+        var refused = await fixture.Raw.DeleteAsync(bucket, null, Token);
+        refused.IsError(HttpStatusCode.Conflict, "BucketNotEmpty");
+        Assert.Contains("You must delete all versions in the bucket.", refused.Text, StringComparison.Ordinal);
         await fixture.Aws.DeleteObjectAsync(
             new() { BucketName = bucket, Key = "k", VersionId = marker.Headers["x-amz-version-id"] }, Token);
         Assert.Equal(HttpStatusCode.NoContent, (await fixture.Raw.DeleteAsync(bucket, null, Token)).Status);

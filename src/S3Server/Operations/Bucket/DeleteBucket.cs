@@ -2,6 +2,7 @@ using S3Cassandra.Auth.Policies;
 using S3Cassandra.S3Server.Errors;
 using S3Cassandra.S3Server.Http;
 using S3Cassandra.Storage.Buckets;
+using S3Cassandra.Storage.Versioning;
 
 namespace S3Cassandra.S3Server.Operations.Bucket;
 
@@ -22,11 +23,21 @@ internal sealed class DeleteBucket(BucketStore buckets) : IS3Operation<NoInput>
                 context.Http.Response.StatusCode = StatusCodes.Status204NoContent;
                 return;
             case DeleteBucketOutcome.NotEmpty:
-                throw new S3Exception(S3Errors.BucketNotEmpty, null, ("BucketName", context.Target.Bucket));
+                throw await NotEmptyAsync(context, cancellationToken);
             case DeleteBucketOutcome.NotFound:
                 throw BucketOutcomes.NoSuchBucket(context);
             default:
                 throw BucketOutcomes.Unknown();
         }
+    }
+
+    /// <summary>Says of a bucket that keeps versions that they count: listing its objects may show none.</summary>
+    private async ValueTask<S3Exception> NotEmptyAsync(S3Context context, CancellationToken cancellationToken)
+    {
+        var keepsVersions = await buckets.GetVersioningAsync(context.Bucket.Id, cancellationToken) is VersioningState.Enabled or VersioningState.Suspended;
+        return new S3Exception(
+            S3Errors.BucketNotEmpty,
+            keepsVersions ? S3Errors.BucketNotEmpty.Message + " You must delete all versions in the bucket." : null,
+            ("BucketName", context.Target.Bucket));
     }
 }
