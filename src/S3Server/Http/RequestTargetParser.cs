@@ -28,7 +28,7 @@ internal sealed class RequestTargetParser
         if (bucket is null)
         {
             var slash = keyPart.IndexOf('/');
-            bucket = PercentEncoding.DecodeText(slash < 0 ? keyPart : keyPart[..slash], plusIsSpace: false) ?? throw Invalid(path);
+            bucket = PercentDecoder.DecodeText(slash < 0 ? keyPart : keyPart[..slash], plusIsSpace: false) ?? throw Invalid(path);
             keyPart = slash < 0 ? [] : keyPart[(slash + 1)..];
         }
 
@@ -79,7 +79,7 @@ internal sealed class RequestTargetParser
 
     private static ObjectKey KeyOf(ReadOnlySpan<char> encoded, string path)
     {
-        var utf8 = PercentEncoding.Decode(encoded, plusIsSpace: false) ?? throw Invalid(path);
+        var utf8 = PercentDecoder.Decode(encoded, plusIsSpace: false) ?? throw Invalid(path);
         if (utf8.Length > ObjectKey.MaxBytes)
         {
             throw new S3Exception(
@@ -123,8 +123,8 @@ internal sealed class RequestTargetParser
             }
 
             var equals = part.IndexOf('=');
-            var name = PercentEncoding.DecodeText(equals < 0 ? part : part[..equals], plusIsSpace: true);
-            var value = equals < 0 ? "" : PercentEncoding.DecodeText(part[(equals + 1)..], plusIsSpace: true);
+            var name = PercentDecoder.DecodeText(equals < 0 ? part : part[..equals], plusIsSpace: true);
+            var value = equals < 0 ? "" : PercentDecoder.DecodeText(part[(equals + 1)..], plusIsSpace: true);
             if (name is null || value is null)
             {
                 throw new S3Exception(S3Errors.InvalidURI);

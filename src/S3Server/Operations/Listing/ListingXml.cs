@@ -19,12 +19,12 @@ internal readonly ref struct ListingXml(S3XmlWriter xml, bool urlEncoded)
             return;
         }
 
-        var length = PercentEncoding.MaxLength(utf8.Length);
+        var length = KeyEncoder.MaxLength(utf8.Length);
         byte[]? rented = null;
-        var encoded = length <= PercentEncoding.MaxLength(ObjectKey.MaxBytes)
+        var encoded = length <= KeyEncoder.MaxLength(ObjectKey.MaxBytes)
             ? stackalloc byte[length]
             : rented = ArrayPool<byte>.Shared.Rent(length);
-        xml.ElementUtf8(element, encoded[..PercentEncoding.Encode(utf8, encoded)]);
+        xml.ElementUtf8(element, encoded[..KeyEncoder.Encode(utf8, encoded)]);
         if (rented is not null)
         {
             ArrayPool<byte>.Shared.Return(rented);

@@ -21,7 +21,7 @@ internal sealed record CopySource(string Bucket, ObjectKey Key, VersionId? Versi
         var mark = header.LastIndexOf(VersionMark, StringComparison.Ordinal);
         var path = mark < 0 ? header : header[..mark];
         VersionId? version = mark < 0 ? null : VersionParameter.Parse(header[(mark + VersionMark.Length)..]);
-        if (PercentEncoding.DecodeText(path, plusIsSpace: false) is not { } decoded)
+        if (PercentDecoder.DecodeText(path, plusIsSpace: false) is not { } decoded)
         {
             throw Invalid("Invalid copy source encoding", header);
         }

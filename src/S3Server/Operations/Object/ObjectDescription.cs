@@ -48,8 +48,8 @@ internal sealed record ObjectDescription(ObjectHeaders Headers, IReadOnlyList<Ke
         foreach (var pair in header.Split('&', StringSplitOptions.RemoveEmptyEntries))
         {
             var equals = pair.IndexOf('=', StringComparison.Ordinal);
-            var key = PercentEncoding.DecodeText(equals < 0 ? pair : pair.AsSpan(0, equals), plusIsSpace: true);
-            var value = equals < 0 ? "" : PercentEncoding.DecodeText(pair.AsSpan(equals + 1), plusIsSpace: true);
+            var key = PercentDecoder.DecodeText(equals < 0 ? pair : pair.AsSpan(0, equals), plusIsSpace: true);
+            var value = equals < 0 ? "" : PercentDecoder.DecodeText(pair.AsSpan(equals + 1), plusIsSpace: true);
             if (string.IsNullOrEmpty(key) || value is null || tags.Exists(tag => tag.Key == key))
             {
                 throw new S3Exception(

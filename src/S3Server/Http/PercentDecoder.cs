@@ -4,7 +4,7 @@ using System.Text;
 namespace S3Cassandra.S3Server.Http;
 
 /// <summary>Percent-decoding of paths and queries (RFC 3986, section 2.1), once and strictly.</summary>
-internal static class PercentEncoding
+internal static class PercentDecoder
 {
     /// <summary>
     /// The bytes that <paramref name="text"/> stands for; null where a "%" is not followed by two hexadecimal digits.

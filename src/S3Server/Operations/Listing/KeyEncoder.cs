@@ -6,7 +6,7 @@ namespace S3Cassandra.S3Server.Operations.Listing;
 /// encoding-type=url: all but letters, digits and <c>-_.~*/</c> as percent-encoded UTF-8. A space is %20 and never "+", so that clients
 /// which decode as for a path and those which decode as for a form read the same.
 /// </summary>
-internal static class PercentEncoding
+internal static class KeyEncoder
 {
     private static readonly SearchValues<byte> Plain =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.~*/"u8);
