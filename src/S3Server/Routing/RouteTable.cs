@@ -121,7 +121,7 @@ internal sealed class RouteTable
                 S3Errors.InvalidArgument,
                 "This operation does not accept partNumber without uploadId",
                 ("ArgumentName", "partNumber"),
-                ("ArgumentValue", query.Get("partNumber")!));
+                ("ArgumentValue", "partNumber"));
         }
     }
 
@@ -150,7 +150,7 @@ internal sealed class RouteTable
             S3Errors.MethodNotAllowed,
             null,
             ("Method", method),
-            ("ResourceType", subResource?.ToUpperInvariant() ?? target.ToString().ToUpperInvariant()))
+            ("ResourceType", subResource == "uploadId" ? "UPLOAD" : subResource?.ToUpperInvariant() ?? target.ToString().ToUpperInvariant()))
         {
             Allow = allowed,
         };

@@ -237,7 +237,12 @@ internal sealed class AwsChunkedDecoder(
             return true;
         }
 
-        if (mode is PayloadMode.StreamingSigned || ++_trailerFields > MaxTrailerFields || _trailerIsVerified)
+        if (line.Contains((byte)'\r') || _trailerIsVerified)
+        {
+            throw Malformed();
+        }
+
+        if (mode is PayloadMode.StreamingSigned || ++_trailerFields > MaxTrailerFields)
         {
             throw new S3Exception(S3Errors.MalformedTrailerError);
         }
@@ -262,12 +267,23 @@ internal sealed class AwsChunkedDecoder(
                 throw new S3Exception(S3Errors.MalformedTrailerError);
             }
 
+            if (value.Length != _signature.Length)
+            {
+                throw Malformed();
+            }
+
             Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
             _sha256!.GetHashAndReset(hash);
             _trailerIsVerified = signatures.VerifyTrailer(hash, value)
                 ? true
                 : throw new S3Exception(S3Errors.SignatureDoesNotMatch);
             return;
+        }
+
+        if (mode is PayloadMode.StreamingSignedTrailer && promises.Checksum is not null)
+        {
+            // Nothing but the signature follows.
+            throw Malformed();
         }
 
         if (promises.TrailerName is not { } expected || !System.Text.Ascii.EqualsIgnoreCase(name, expected) || promises.Checksum is not null)

@@ -223,8 +223,23 @@ public class AwsChunkedTests
         var at = text.IndexOf("x-amz-trailer-signature", StringComparison.Ordinal);
         var without = await Assert.ThrowsAsync<S3Exception>(() => vector.DecodeAsync([.. vector.Wire[..at], (byte)'\r', (byte)'\n']));
         Assert.Equal(S3Errors.MalformedTrailerError, without.Error);
-        vector.Replace("x-amz-trailer-signature:", "x-amz-trailer-signature:0");
+        var last = text[(at + "x-amz-trailer-signature:".Length)..].TrimEnd();
+        vector.Replace(last, new string('0', last.Length));
         Assert.Equal(S3Errors.SignatureDoesNotMatch, await RefusedAsync(vector));
+    }
+
+    [Theory]
+    [InlineData("x-amz-trailer-signature:", "x-amz-trailer-signature:0")]
+    [InlineData("x-amz-trailer-signature:", "x-amz-trailer-segnature:")]
+    [InlineData("\r\nx-amz-trailer-signature:", "\rx-amz-trailer-signature:")]
+    [InlineData("\r\n\r\n", "\r\nx:y\r\n\r\n")]
+    [InlineData("\r\n\r\n", "\r\npp")]
+    [InlineData("\r\n\r\n", "erty")]
+    public async Task After_the_checksum_comes_its_signature_and_the_end(string what, string by)
+    {
+        var refusal = await Assert.ThrowsAsync<S3Exception>(
+            () => ChunkedVector.Valid(PayloadMode.StreamingSignedTrailer, "hello").Replace(what, by).DecodeAsync());
+        Assert.Equal((S3Errors.IncompleteBody, "The request body terminated unexpectedly"), (refusal.Error, refusal.Message));
     }
 
     private static async Task<S3Error> RefusedAsync(ChunkedVector vector) =>
