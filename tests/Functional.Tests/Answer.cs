@@ -1,4 +1,5 @@
 using System.Net;
+using System.Security.Cryptography;
 using System.Text;
 using System.Xml.Linq;
 using S3Cassandra.Support;
@@ -35,9 +36,13 @@ internal static class Answer
 
     public static string[] All(this XElement document, string element) => [.. document.Descendants(element).Select(found => found.Value)];
 
+    /// <summary>Puts a document with its Content-MD5, which some operations demand.</summary>
     public static Task<S3Response> PutDocumentAsync(
-        this S3Client client, string bucket, string query, string document, CancellationToken token) =>
-        client.SendAsync(HttpMethod.Put, bucket, null, query, Encoding.UTF8.GetBytes(document), [], token);
+        this S3Client client, string bucket, string query, string document, CancellationToken token)
+    {
+        var body = Encoding.UTF8.GetBytes(document);
+        return client.SendAsync(HttpMethod.Put, bucket, null, query, body, [("Content-MD5", Convert.ToBase64String(MD5.HashData(body)))], token);
+    }
 
     public static Task<S3Response> DeleteQueryAsync(this S3Client client, string bucket, string query, CancellationToken token) =>
         client.SendAsync(HttpMethod.Delete, bucket, null, query, null, [], token);

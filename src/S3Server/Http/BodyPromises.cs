@@ -27,6 +27,9 @@ internal sealed class BodyPromises
     /// <summary>The promised checksum; of a trailer only once it was read.</summary>
     public Checksum? Checksum { get; private set; }
 
+    /// <summary>Whether a digest was promised beside the signature.</summary>
+    public bool HasDigest => Md5 is not null || Algorithm is not null;
+
     public bool NeedsSha256 => Sha256 is not null;
 
     /// <summary>Takes the checksum that a header holds.</summary>

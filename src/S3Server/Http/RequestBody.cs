@@ -25,6 +25,9 @@ internal sealed class RequestBody(PipeReader reader, long? length, BodyPromises 
 
     public ChecksumAlgorithm? Algorithm => promises.Algorithm;
 
+    /// <summary>Whether Content-MD5 or a checksum came with it.</summary>
+    public bool HasDigest => promises.HasDigest;
+
     public bool NeedsSha256 => promises.NeedsSha256;
 
     /// <summary>The checksum that the request named in a header or, once the body was read, in its trailer; null when none.</summary>

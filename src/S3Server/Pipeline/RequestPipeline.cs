@@ -106,6 +106,10 @@ internal sealed class RequestPipeline(
         if (route.TakesBody)
         {
             context.Body = RequestBodyFactory.Create(context, payload, verdict?.Chunks, route.StoresBody, route.ChecksumsAreOfObject);
+            if (route.NeedsDigest && !context.Body.HasDigest)
+            {
+                throw new S3Exception(S3Errors.InvalidRequest, "Missing required header for this request: Content-MD5");
+            }
         }
 
         await action.RunAsync(context, _authorize, cancellationToken);

@@ -42,6 +42,9 @@ internal sealed record Route
     /// <summary>Whether x-amz-checksum-* headers speak of the object that will be, not of this request's body (CompleteMultipartUpload).</summary>
     public bool ChecksumsAreOfObject { get; init; }
 
+    /// <summary>Whether the request has to say Content-MD5 or a checksum of its document.</summary>
+    public bool NeedsDigest { get; init; }
+
     /// <summary>Whether the body holds an object's bytes (up to 5 GiB) rather than a document.</summary>
     public bool StoresBody { get; init; }
 
@@ -89,6 +92,9 @@ internal sealed record Route
 
     /// <summary>The x-amz-checksum-* headers speak of the object.</summary>
     public Route WithObjectChecksums() => this with { ChecksumsAreOfObject = true };
+
+    /// <summary>The document comes with Content-MD5 or a checksum.</summary>
+    public Route WithDigest() => this with { NeedsDigest = true };
 
     /// <summary>The body is an object's bytes.</summary>
     public Route WithObjectBody() => this with { StoresBody = true };

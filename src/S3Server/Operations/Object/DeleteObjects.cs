@@ -11,15 +11,8 @@ namespace S3Cassandra.S3Server.Operations.Object;
 /// <seealso href="https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObjects.html"/>
 internal sealed class DeleteObjects(ObjectRemover objects) : IS3Operation<DeleteObjectsInput>
 {
-    public async ValueTask<DeleteObjectsInput> ParseAsync(S3Context context, CancellationToken cancellationToken)
-    {
-        if (context.Header("Content-MD5") is null && context.Body.Algorithm is null)
-        {
-            throw new S3Exception(S3Errors.InvalidRequest, "Missing required header for this request: Content-MD5");
-        }
-
-        return await DeleteDocument.ReadAsync(context, cancellationToken);
-    }
+    public ValueTask<DeleteObjectsInput> ParseAsync(S3Context context, CancellationToken cancellationToken) =>
+        DeleteDocument.ReadAsync(context, cancellationToken);
 
     public void Require(DeleteObjectsInput input, S3Context context, RequiredPermissions permissions)
     {

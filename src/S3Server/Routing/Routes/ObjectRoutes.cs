@@ -15,7 +15,7 @@ internal static class ObjectRoutes
         Route.Of("GetObject", "GET", RouteTarget.Object, New<GetObject>).OfVersion(),
         Route.Of("HeadObject", "HEAD", RouteTarget.Object, New<HeadObject>).OfVersion(),
         Route.Of("DeleteObject", "DELETE", RouteTarget.Object, New<DeleteObject>).OfVersion(),
-        Route.Of("DeleteObjects", "POST", RouteTarget.Bucket, New<DeleteObjects>).On("delete"),
+        Route.Of("DeleteObjects", "POST", RouteTarget.Bucket, New<DeleteObjects>).On("delete").WithDigest(),
         Route.Of("GetObjectAttributes", "GET", RouteTarget.Object, New<GetObjectAttributes>).On("attributes").OfVersion(),
         Route.Of("GetObjectTagging", "GET", RouteTarget.Object, New<GetObjectTagging>).On("tagging").OfVersion(),
         Route.Of("PutObjectTagging", "PUT", RouteTarget.Object, New<PutObjectTagging>).On("tagging").OfVersion(),

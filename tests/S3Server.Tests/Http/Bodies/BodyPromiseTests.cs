@@ -10,6 +10,9 @@ namespace S3Cassandra.S3Server.Tests.Http.Bodies;
 public class BodyPromiseTests
 {
     private const string Body = "a body";
+    private const string CorsRules =
+        "<CORSConfiguration><CORSRule><AllowedOrigin>*</AllowedOrigin><AllowedMethod>GET</AllowedMethod></CORSRule></CORSConfiguration>";
+
     private static readonly byte[] Bytes = Encoding.UTF8.GetBytes(Body);
 
     public static TheoryData<string> Algorithms => ["crc32", "crc32c", "crc64nvme", "sha1", "sha256"];
@@ -108,6 +111,28 @@ public class BodyPromiseTests
         await connection.SendAsync(server.Client.Request("PUT", "/bucket/key", headers, null));
         var refused = await connection.ReadAsync();
         Assert.Equal((status, code), (refused.Status, refused.Code));
+    }
+
+    [Theory]
+    [InlineData("POST", "/bucket?delete", "<Delete><Object><Key>k</Key></Object></Delete>", 200)]
+    [InlineData("PUT", "/bucket?tagging", "<Tagging><TagSet/></Tagging>", 204)]
+    [InlineData("PUT", "/bucket?cors", CorsRules, 200)]
+    public async Task Some_documents_come_with_a_digest(string method, string target, string document, int status)
+    {
+        await using var server = await StartAsync();
+        var bytes = Encoding.UTF8.GetBytes(document);
+        var refused = await server.Client.SignedAsync(method, target, body: document);
+        Assert.Equal((400, "InvalidRequest"), (refused.Status, refused.Code));
+        Assert.Equal("Missing required header for this request: Content-MD5", refused.Element("Message"));
+        foreach (var (name, digest) in new[]
+        {
+            ("content-md5", MD5.HashData(bytes)),
+            ("x-amz-checksum-crc32", ChecksumHeaders.Compute(ChecksumAlgorithm.Crc32, bytes)),
+        })
+        {
+            var headers = new Dictionary<string, string> { [name] = Convert.ToBase64String(digest) };
+            Assert.Equal(status, (await server.Client.SignedAsync(method, target, headers, document)).Status);
+        }
     }
 
     [Theory]
