@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Net;
 using System.Text;
+using System.Text.Unicode;
 
 namespace S3Cassandra.Cql.Protocol;
 
@@ -10,7 +11,6 @@ namespace S3Cassandra.Cql.Protocol;
 /// </summary>
 internal ref struct PrimitiveReader(ReadOnlySpan<byte> source)
 {
-    private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
     private readonly ReadOnlySpan<byte> _source = source;
     private int _at;
 
@@ -44,6 +44,9 @@ internal ref struct PrimitiveReader(ReadOnlySpan<byte> source)
 
     public string String() => Text(Take(Short()));
 
+    /// <summary>A [string] that comes again and again (of a keyspace, table or column): the same object for the same name, as a rule.</summary>
+    public string Name() => NameCache.Get(Take(Short()));
+
     public string LongString() => Text(Take(NotNegative(Int())));
 
     /// <summary>[bytes]; <paramref name="isNull"/> when the length is negative.</summary>
@@ -52,6 +55,27 @@ internal ref struct PrimitiveReader(ReadOnlySpan<byte> source)
         var length = Int();
         isNull = length < 0;
         return isNull ? default : Take(length);
+    }
+
+    /// <summary>[bytes] copied; null when the length is negative.</summary>
+    public byte[]? NullableBytes()
+    {
+        var bytes = Bytes(out var isNull);
+        return isNull ? null : bytes.ToArray();
+    }
+
+    /// <summary>[value]: as [bytes], with null and unset told apart.</summary>
+    public ReadOnlySpan<byte> Value(out ValueState state)
+    {
+        var length = Int();
+        state = length switch
+        {
+            >= 0 => ValueState.Present,
+            -1 => ValueState.Null,
+            -2 => ValueState.Unset,
+            _ => throw new CqlProtocolException($"A value has the length {length}."),
+        };
+        return length >= 0 ? Take(length) : default;
     }
 
     public ReadOnlySpan<byte> ShortBytes() => Take(Short());
@@ -109,17 +133,8 @@ internal ref struct PrimitiveReader(ReadOnlySpan<byte> source)
 
     private static int NotNegative(int length) => length >= 0 ? length : throw new CqlProtocolException($"A length is {length}.");
 
-    private static string Text(ReadOnlySpan<byte> utf8)
-    {
-        try
-        {
-            return StrictUtf8.GetString(utf8);
-        }
-        catch (DecoderFallbackException e)
-        {
-            throw new CqlProtocolException("A string is not UTF-8.", e);
-        }
-    }
+    internal static string Text(ReadOnlySpan<byte> utf8) =>
+        Utf8.IsValid(utf8) ? Encoding.UTF8.GetString(utf8) : throw new CqlProtocolException("A string is not UTF-8.");
 
     private readonly CqlProtocolException Truncated(int count) => new($"{count} bytes are declared where {Remaining} are left.");
 }

@@ -55,6 +55,22 @@ internal readonly ref struct PrimitiveWriter(FrameBuffer buffer)
     /// <summary>[bytes] or [value] null.</summary>
     public void Null() => Int(-1);
 
+    /// <summary>[value] unset: the column stays as it is.</summary>
+    public void Unset() => Int(-2);
+
+    /// <summary>[bytes], where null has the length -1.</summary>
+    public void NullableBytes(byte[]? value)
+    {
+        if (value is null)
+        {
+            Null();
+        }
+        else
+        {
+            Bytes(value.AsSpan());
+        }
+    }
+
     public void ShortBytes(ReadOnlySpan<byte> value)
     {
         Short(checked((ushort)value.Length));
