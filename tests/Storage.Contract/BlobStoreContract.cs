@@ -88,6 +88,12 @@ public abstract class BlobStoreContract : StoreContract
         Assert.Equal((SuspectKind.Written, Owner, began), (suspect.Kind, suspect.Owner, suspect.Since));
         Assert.Empty(await SuspectsAsync(began));
         Assert.Single(await SuspectsAsync(began.AddMilliseconds(1)));
+
+        // And is known when nobody suspects the blob any more.
+        await Blobs.ClearAsync(suspect, Token);
+        Assert.Empty(await SuspectsAsync());
+        Assert.Equal(Owner, await Blobs.OwnerAsync(suspect.Blob, Token));
+        Assert.Null(await Blobs.OwnerAsync(new BlobId(Guid.CreateVersion7()), Token));
     }
 
     [Fact]

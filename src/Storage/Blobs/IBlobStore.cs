@@ -42,6 +42,9 @@ public interface IBlobStore
     /// <summary>Frees a blob that nothing refers to, unless it is pinned: false, and it stays a suspect.</summary>
     ValueTask<bool> DeleteAsync(BlobId blob, CancellationToken cancellationToken);
 
+    /// <summary>Whose a blob was when it was begun, for fsck; null where the store does not know any more.</summary>
+    ValueTask<BlobOwner?> OwnerAsync(BlobId blob, CancellationToken cancellationToken);
+
     /// <summary>Every blob that there is, for fsck.</summary>
     IAsyncEnumerable<BlobId> ListAsync(CancellationToken cancellationToken);
 }

@@ -16,6 +16,9 @@ public sealed class BucketStore(ICatalog catalog, IObjectIndex index, TimeProvid
     /// <summary>Every lost race means that somebody else won; so many in a row on one bucket mean that something is wrong.</summary>
     private const int MaxAttempts = 32;
 
+    /// <summary>Key spaces asked for at once by a listing.</summary>
+    private const int ChecksAtOnce = 32;
+
     private readonly BucketCache _cache = new(time);
 
     /// <summary>The bucket as it was at most two seconds ago, or null when there is none now.</summary>
@@ -111,14 +114,24 @@ public sealed class BucketStore(ICatalog catalog, IObjectIndex index, TimeProvid
     public async ValueTask<IReadOnlyList<BucketRecord>> ListAsync(
         string prefix, string? after, int limit, CancellationToken cancellationToken)
     {
-        var records = await catalog.ListAsync(CatalogTable.Bucket, prefix, after, limit, cancellationToken);
-        var buckets = new List<BucketRecord>(records.Count);
-        foreach (var record in records)
+        var buckets = new List<BucketRecord>();
+        while (true)
         {
-            buckets.Add(BucketRecordCodec.Decode(record));
-        }
+            var wanted = limit - buckets.Count;
+            var records = await catalog.ListAsync(CatalogTable.Bucket, prefix, after, wanted, cancellationToken);
+            foreach (var some in records.Select(BucketRecordCodec.Decode).Chunk(ChecksAtOnce))
+            {
+                var exist = await Task.WhenAll(some.Select(bucket => ExistsAsync(bucket, cancellationToken)));
+                buckets.AddRange(some.Where((_, place) => exist[place]));
+            }
 
-        return buckets;
+            if (records.Count < wanted || buckets.Count == limit)
+            {
+                return buckets;
+            }
+
+            after = records[^1].Key;
+        }
     }
 
     /// <summary>Changes what the catalog says of a bucket (tags, CORS, default encryption); tried again on conflict.</summary>
@@ -184,6 +197,10 @@ public sealed class BucketStore(ICatalog catalog, IObjectIndex index, TimeProvid
 
         return last;
     }
+
+    /// <summary>False for a record that a deletion which ended halfway left behind: to whoever writes to that bucket it is gone.</summary>
+    private async Task<bool> ExistsAsync(BucketRecord bucket, CancellationToken cancellationToken) =>
+        await index.GetConfigurationAsync(bucket.Id, cancellationToken) is not null;
 
     private static CreateBucketOutcome Existing(BucketRecord existing, ObjectOwner owner) =>
         new(existing.Owner.AccountId == owner.AccountId ? CreateBucketStatus.OwnedByYou : CreateBucketStatus.Taken, existing);

@@ -49,7 +49,7 @@ public sealed class Fsck(IObjectIndex index, IBlobStore blobs, ICatalog catalog)
             sawAll &= walk.SawAll;
             if (sawAll)
             {
-                await leftovers.ReportOrphansAsync(census, lost, cancellationToken);
+                await leftovers.ReportOrphansAsync(census, lost, names, cancellationToken);
             }
 
             if (pass == passes - 1)

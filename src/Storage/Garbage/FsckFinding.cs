@@ -10,9 +10,10 @@ public sealed record FsckFinding(FsckFindingKind Kind, string Detail)
     /// <summary>The bucket's name, or its id where the catalog has none; null where no bucket is concerned.</summary>
     public string? Bucket { get; init; }
 
+    /// <summary>The object's key; of an orphan the one that it was written for.</summary>
     public string? Key { get; init; }
 
-    /// <summary>The version id, "null", or "upload ID part N".</summary>
+    /// <summary>The version id, "null", or "upload ID part N", or "upload ID"; null for an orphan that was written by a PUT, which was given no version.</summary>
     public string? Version { get; init; }
 
     public BlobId? Blob { get; init; }

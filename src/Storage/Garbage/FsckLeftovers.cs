@@ -37,7 +37,10 @@ internal sealed class FsckLeftovers(IObjectIndex index, IBlobStore blobs, FsckFi
 
     /// <summary>Reports, and where asked frees, what nothing refers to. The whole index is asked again before anything is freed.</summary>
     public async ValueTask ReportOrphansAsync(
-        BlobCensus census, HashSet<(BucketId Bucket, UploadId Upload)> lost, CancellationToken cancellationToken)
+        BlobCensus census,
+        HashSet<(BucketId Bucket, UploadId Upload)> lost,
+        IReadOnlyDictionary<BucketId, string> names,
+        CancellationToken cancellationToken)
     {
         var orphans = census.Unreferenced.ToHashSet();
         if (orphans.Count > 0)
@@ -49,9 +52,13 @@ internal sealed class FsckLeftovers(IObjectIndex index, IBlobStore blobs, FsckFi
         var free = repair && orphans.Count > 0 ? await _search.UnreferencedAsync([.. orphans], lost, cancellationToken) : [];
         foreach (var blob in orphans)
         {
+            var owner = await blobs.OwnerAsync(blob, cancellationToken);
             var repaired = free.Contains(blob) && await blobs.DeleteAsync(blob, cancellationToken);
             findings.Add(new FsckFinding(FsckFindingKind.Orphan, "Nothing refers to the blob, and no suspicion names it.")
             {
+                Bucket = owner is null ? null : names.GetValueOrDefault(owner.Bucket) ?? owner.Bucket.ToString(),
+                Key = owner?.Key.ToString(),
+                Version = owner?.Upload is { } upload ? $"upload {upload}" : null,
                 Blob = blob,
                 Repaired = repaired,
             });

@@ -45,5 +45,7 @@ public sealed class FaultyBlobStore(IBlobStore inner, FaultPlan plan) : IBlobSto
     public ValueTask<bool> DeleteAsync(BlobId blob, CancellationToken cancellationToken) =>
         plan.RunAsync("Blobs.DeleteAsync", true, () => inner.DeleteAsync(blob, cancellationToken));
 
+    public ValueTask<BlobOwner?> OwnerAsync(BlobId blob, CancellationToken cancellationToken) => inner.OwnerAsync(blob, cancellationToken);
+
     public IAsyncEnumerable<BlobId> ListAsync(CancellationToken cancellationToken) => inner.ListAsync(cancellationToken);
 }

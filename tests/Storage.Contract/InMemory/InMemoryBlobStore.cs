@@ -44,7 +44,7 @@ public sealed class InMemoryBlobStore : IBlobStore, IDisposable
         lock (_gate)
         {
             var id = new BlobId(Guid.CreateVersion7(_clock.GetUtcNow()));
-            var blob = _blobs[id] = new InMemoryBlob();
+            var blob = _blobs[id] = new InMemoryBlob { Owner = owner };
             _suspects.Name(SuspectKind.Written, id, owner);
             return ValueTask.FromResult<IBlobWriter>(new InMemoryBlobWriter(this, id, blob));
         }
@@ -129,6 +129,14 @@ public sealed class InMemoryBlobStore : IBlobStore, IDisposable
         }
     }
 
+    public ValueTask<BlobOwner?> OwnerAsync(BlobId blob, CancellationToken cancellationToken)
+    {
+        lock (_gate)
+        {
+            return ValueTask.FromResult(_blobs.GetValueOrDefault(blob)?.Owner);
+        }
+    }
+
     public async IAsyncEnumerable<BlobId> ListAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         List<BlobId> blobs;
@@ -173,12 +181,12 @@ public sealed class InMemoryBlobStore : IBlobStore, IDisposable
     }
 
     /// <summary>Adds a blob of one chunk that no suspicion names: what a lost suspicion leaves.</summary>
-    public BlobId AddOrphan()
+    public BlobId AddOrphan(BlobOwner? owner = null)
     {
         lock (_gate)
         {
             var id = new BlobId(Guid.CreateVersion7(_clock.GetUtcNow()));
-            _blobs[id] = new InMemoryBlob { IsBeingWritten = false, IsComplete = true, Chunks = { [0] = ([1], Crc64.HashToUInt64(Crc64ParameterSet.Nvme, [1])) } };
+            _blobs[id] = new InMemoryBlob { Owner = owner, IsBeingWritten = false, IsComplete = true, Chunks = { [0] = ([1], Crc64.HashToUInt64(Crc64ParameterSet.Nvme, [1])) } };
             return id;
         }
     }

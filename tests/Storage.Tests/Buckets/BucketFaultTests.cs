@@ -1,4 +1,5 @@
 using S3Cassandra.Storage.Buckets;
+using S3Cassandra.Storage.Catalog;
 using S3Cassandra.Storage.Contract.Faults;
 using S3Cassandra.Storage.Objects;
 
@@ -37,10 +38,26 @@ public class BucketFaultTests
         var bucket = await world.CreateAsync();
         world.Faults.On("Catalog.WriteAsync", Fault.Unavailable);
         await Assert.ThrowsAsync<StoreUnavailableException>(async () => await world.Buckets.DeleteAsync(bucket, Token));
-        Assert.Single(await world.Elsewhere.ListAsync("", null, 10, Token));
+        Assert.NotNull(await world.Catalog.GetAsync(CatalogTable.Bucket, "photos", Token));
+        Assert.Empty(await world.Elsewhere.ListAsync("", null, 10, Token));
 
         Assert.Null(await world.Buckets.FindAsync("photos", Token));
-        Assert.Empty(await world.Elsewhere.ListAsync("", null, 10, Token));
+        Assert.Null(await world.Catalog.GetAsync(CatalogTable.Bucket, "photos", Token));
+    }
+
+    [Fact]
+    public async Task A_page_of_a_listing_is_full_although_a_deletion_ended_halfway()
+    {
+        await using var world = new BucketWorld();
+        foreach (var name in new[] { "aaa", "bbb", "ccc", "ddd" })
+        {
+            await BucketWorld.CreateAsync(world.Buckets, name);
+        }
+
+        world.Faults.On("Catalog.WriteAsync", Fault.Unavailable);
+        var gone = (await world.Buckets.FindAsync("bbb", Token))!;
+        await Assert.ThrowsAsync<StoreUnavailableException>(async () => await world.Buckets.DeleteAsync(gone, Token));
+        Assert.Equal(["aaa", "ccc"], (await world.Elsewhere.ListAsync("", null, 2, Token)).Select(bucket => bucket.Name));
     }
 
     [Fact]

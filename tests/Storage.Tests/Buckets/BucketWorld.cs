@@ -1,4 +1,5 @@
 using S3Cassandra.Storage.Buckets;
+using S3Cassandra.Storage.Catalog;
 using S3Cassandra.Storage.Contract.Faults;
 using S3Cassandra.Storage.Contract.InMemory;
 using S3Cassandra.Storage.Identifiers;
@@ -31,6 +32,8 @@ internal sealed class BucketWorld : IAsyncDisposable
     public BucketStore Buckets { get; }
 
     public BucketStore Elsewhere { get; }
+
+    public ICatalog Catalog => _memory.Catalog;
 
     public IObjectIndex Index => _memory.Index;
 

@@ -1,3 +1,4 @@
+using S3Cassandra.Storage.Blobs;
 using S3Cassandra.Storage.Catalog;
 using S3Cassandra.Storage.Garbage;
 using S3Cassandra.Storage.Identifiers;
@@ -68,14 +69,27 @@ public class FsckTests
     public async Task An_orphan_is_found_and_repair_frees_it_and_nothing_else()
     {
         await using var world = await FilledAsync();
-        var orphan = world.Memory.MemoryBlobs.AddOrphan();
+        var orphan = world.Memory.MemoryBlobs.AddOrphan(new BlobOwner(world.Bucket, ObjectKey.Parse("lost/key"), null));
         var blobs = await world.CountBlobsAsync();
-        Assert.Equal(orphan, Single(await world.FsckAsync(), FsckFindingKind.Orphan).Blob);
+        var finding = Single(await world.FsckAsync(), FsckFindingKind.Orphan);
+        Assert.Equal((orphan, "photos", "lost/key", null), (finding.Blob!.Value, finding.Bucket, finding.Key, finding.Version));
         var (findings, report) = await world.FsckAsync(new FsckOptions { Repair = true, BlobsPerPass = 3 });
         Assert.True(Assert.Single(findings).Repaired);
         Assert.Equal(0, report.ExitCode);
         Assert.Equal(blobs - 1, await world.CountBlobsAsync());
         Assert.Empty((await world.FsckAsync()).Findings);
+    }
+
+    [Fact]
+    public async Task An_orphan_is_named_by_what_is_known_of_it()
+    {
+        await using var world = await FilledAsync();
+        var unknown = world.Memory.MemoryBlobs.AddOrphan();
+        var part = world.Memory.MemoryBlobs.AddOrphan(new BlobOwner(world.Bucket, UploadWorld.Key, new UploadId(77)));
+        var (findings, _) = await world.FsckAsync();
+        var ofPart = Assert.Single(findings, finding => finding.Blob == part);
+        Assert.Equal(("photos", UploadWorld.Key.ToString(), $"upload {new UploadId(77)}"), (ofPart.Bucket, ofPart.Key, ofPart.Version));
+        Assert.Null(Assert.Single(findings, finding => finding.Blob == unknown).Key);
     }
 
     [Fact]

@@ -79,6 +79,9 @@ internal sealed class EmbeddedBlobStore(
         return _holds.IsFree(blob) && await threads.RunAsync(() => Unlink(blob));
     }
 
+    public async ValueTask<BlobOwner?> OwnerAsync(BlobId blob, CancellationToken cancellationToken) =>
+        await threads.RunAsync(() => ReadOwner(blob));
+
     public async IAsyncEnumerable<BlobId> ListAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         foreach (var folder in new[] { paths.Kept, paths.Written })
@@ -142,6 +145,22 @@ internal sealed class EmbeddedBlobStore(
         var read = Posix.ReadAll(file, region.ChunkPage, ChunkLayout.Page + ChunkLayout.Padded(chunkSize), ChunkLayout.SlotOf(number, chunkSize));
         return read >= 0 ? read : throw new CorruptDataException(
             $"Chunk {number} of blob {blob} cannot be read: {Marshal.GetPInvokeErrorMessage(-read)}.");
+    }
+
+    private unsafe BlobOwner? ReadOwner(BlobId blob)
+    {
+        using var file = paths.Open(blob, 0);
+        if (file is null)
+        {
+            return null;
+        }
+
+        Span<byte> page = stackalloc byte[ChunkLayout.Page];
+        fixed (byte* bytes = page)
+        {
+            var read = Posix.ReadAll(file, bytes, page.Length, 0);
+            return read < 0 ? null : OwnerPage.Read(page[..read], blob);
+        }
     }
 
     private SafeFileHandle? OpenForWait(BlobId blob) => paths.Open(blob, 0);

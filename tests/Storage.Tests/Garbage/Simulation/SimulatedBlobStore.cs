@@ -75,6 +75,8 @@ internal sealed class SimulatedBlobStore(InMemoryBlobStore inner, Turns turns, F
         return await inner.DeleteAsync(blob, cancellationToken);
     }
 
+    public ValueTask<BlobOwner?> OwnerAsync(BlobId blob, CancellationToken cancellationToken) => inner.OwnerAsync(blob, cancellationToken);
+
     public IAsyncEnumerable<BlobId> ListAsync(CancellationToken cancellationToken) => inner.ListAsync(cancellationToken);
 
     private sealed class Writer(IBlobWriter inner, Turns turns) : IBlobWriter
