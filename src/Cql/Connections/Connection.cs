@@ -131,7 +131,7 @@ internal sealed class Connection : IAsyncDisposable
         }
         else
         {
-            request.EndOn(token, this);
+            request.EndOn(this, token);
         }
         return new ValueTask<Response>(request, version);
     }

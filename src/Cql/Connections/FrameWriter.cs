@@ -33,8 +33,7 @@ internal sealed class FrameWriter(IFraming framing, TimeProvider time, Action<Ex
 
     void IThreadPoolWorkItem.Execute() => _ = RunAsync();
 
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
-    private async ValueTask RunAsync()
+    private async Task RunAsync()
     {
         try
         {

@@ -72,7 +72,7 @@ internal sealed class PendingRequest : IValueTaskSource<Response>
     }
 
     /// <summary>Ends the request when the token is cancelled. Called once its slot and its place in the queue are certain.</summary>
-    public void EndOn(CancellationToken token, Connection connection)
+    public void EndOn(Connection connection, CancellationToken token)
     {
         if (!token.CanBeCanceled)
         {
@@ -83,7 +83,7 @@ internal sealed class PendingRequest : IValueTaskSource<Response>
         _cancellation = token.UnsafeRegister(static state =>
         {
             var request = (PendingRequest)state!;
-            request._connection!.Abandon(request.StreamId, request, sent => new CqlRequestCanceledException(request._token, sent));
+            request._connection!.Abandon(request.StreamId, request, sent => new CqlRequestCanceledException(sent, request._token));
         }, this);
     }
 

@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using S3Cassandra.Cql.Buffers;
 using S3Cassandra.Cql.Protocol;
 
@@ -10,7 +9,7 @@ namespace S3Cassandra.Cql.Connections;
 /// </summary>
 internal sealed class SegmentFraming(Stream stream) : IFraming
 {
-    private readonly byte[] _buffer = GC.AllocateUninitializedArray<byte>(SegmentHeader.Size + SegmentHeader.MaxPayloadLength + SegmentCrc32.Size, pinned: true);
+    private readonly byte[] _buffer = GC.AllocateUninitializedArray<byte>(SegmentHeader.Size + SegmentHeader.MaxPayload + SegmentCrc32.Size, pinned: true);
     private readonly byte[] _edge = GC.AllocateUninitializedArray<byte>(SegmentCrc32.Size + SegmentHeader.Size, pinned: true);
     private readonly SegmentCrc32 _crc = new();
     private int _buffered;
@@ -21,7 +20,7 @@ internal sealed class SegmentFraming(Stream stream) : IFraming
 
     public bool TryBuffer(FrameBuffer frame)
     {
-        if (frame.Length > SegmentHeader.MaxPayloadLength - _buffered || !frame.References.IsEmpty)
+        if (frame.Length > SegmentHeader.MaxPayload - _buffered || !frame.References.IsEmpty)
         {
             return false;
         }
@@ -58,7 +57,7 @@ internal sealed class SegmentFraming(Stream stream) : IFraming
         new SegmentHeader(_buffered, IsSelfContained: true).Write(_buffer);
         _crc.Reset();
         _crc.Append(_buffer.AsSpan(SegmentHeader.Size, _buffered));
-        BinaryPrimitives.WriteUInt32LittleEndian(_buffer.AsSpan(SegmentHeader.Size + _buffered), _crc.Current);
+        _crc.Write(_buffer.AsSpan(SegmentHeader.Size + _buffered));
         var count = SegmentHeader.Size + _buffered + SegmentCrc32.Size;
         _buffered = 0;
         await SendAsync(_buffer.AsMemory(0, count), token);
@@ -71,7 +70,7 @@ internal sealed class SegmentFraming(Stream stream) : IFraming
         {
             if (_segmentLeft == 0)
             {
-                _segmentLeft = Math.Min(_frameLeft, SegmentHeader.MaxPayloadLength);
+                _segmentLeft = Math.Min(_frameLeft, SegmentHeader.MaxPayload);
                 new SegmentHeader(_segmentLeft, IsSelfContained: false).Write(_edge);
                 await SendAsync(_edge.AsMemory(0, SegmentHeader.Size), token);
                 _crc.Reset();
@@ -84,7 +83,7 @@ internal sealed class SegmentFraming(Stream stream) : IFraming
             _frameLeft -= part.Length;
             if (_segmentLeft == 0)
             {
-                BinaryPrimitives.WriteUInt32LittleEndian(_edge, _crc.Current);
+                _crc.Write(_edge);
                 await SendAsync(_edge.AsMemory(0, SegmentCrc32.Size), token);
             }
         }

@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using S3Cassandra.Cql.Protocol;
 
 namespace S3Cassandra.Cql.Connections;
@@ -9,7 +8,7 @@ namespace S3Cassandra.Cql.Connections;
 /// </summary>
 internal sealed class SegmentStream(Stream stream) : Stream
 {
-    private readonly byte[] _buffer = GC.AllocateUninitializedArray<byte>(SegmentHeader.Size + SegmentHeader.MaxPayloadLength + SegmentCrc32.Size, pinned: true);
+    private readonly byte[] _buffer = GC.AllocateUninitializedArray<byte>(SegmentHeader.Size + SegmentHeader.MaxPayload + SegmentCrc32.Size, pinned: true);
     private readonly SegmentCrc32 _crc = new();
     private int _received;
     private int _payloadStart;
@@ -72,11 +71,7 @@ internal sealed class SegmentStream(Stream stream) : Stream
         }
         _crc.Reset();
         _crc.Append(_buffer.AsSpan(SegmentHeader.Size..end));
-        var declared = BinaryPrimitives.ReadUInt32LittleEndian(_buffer.AsSpan(end));
-        if (_crc.Current != declared)
-        {
-            throw new CqlProtocolException($"A segment of {header.PayloadLength} bytes has the CRC-32 {_crc.Current:x8} and declares {declared:x8}.");
-        }
+        _crc.Verify(_buffer.AsSpan(end));
         if (header.IsSelfContained)
         {
             RequireWholeFrames(_buffer.AsSpan(SegmentHeader.Size..end));
