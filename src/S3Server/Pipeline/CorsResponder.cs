@@ -8,12 +8,13 @@ using S3Cassandra.Storage.Buckets;
 namespace S3Cassandra.S3Server.Pipeline;
 
 /// <summary>
-/// Applies a bucket's CORS rules: answers preflights, without authentication and the same whether the bucket does not exist, has no rules
-/// or has none that fit; and adds the headers to actual requests, their errors included.
+/// Applies a bucket's CORS rules: answers preflights, without authentication and the same whether a bucket does not exist or has no rules;
+/// and adds the headers to actual requests, their errors included.
 /// </summary>
 /// <seealso href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/cors.html"/>
 internal static class CorsResponder
 {
+    private const string NotEnabled = "CORSResponse: CORS is not enabled for this bucket.";
     private const string VaryNames = "Origin, Access-Control-Request-Headers, Access-Control-Request-Method";
 
     private static readonly SearchValues<char> Token =
@@ -54,7 +55,7 @@ internal static class CorsResponder
         }
 
         throw new S3Exception(
-            S3Errors.AccessForbidden, null, ("Method", method), ("ResourceType", context.Target.Kind.ToString().ToUpperInvariant()));
+            S3Errors.AccessForbidden, bucket is null or { Cors.Count: 0 } ? NotEnabled : null, ("Method", method), ("ResourceType", context.Target.Kind.ToString().ToUpperInvariant()));
     }
 
     /// <summary>The names that a preflight asks for, which are tokens (RFC 9110, section 5.6.2).</summary>

@@ -1,3 +1,4 @@
+using S3Cassandra.S3Server.Errors;
 using S3Cassandra.S3Server.Tests.Server;
 
 namespace S3Cassandra.S3Server.Tests.Pipeline;
@@ -35,13 +36,15 @@ public class CorsTests
     [InlineData("/bucket/key", "https://app.example.org.evil.org", "PUT", null)]
     [InlineData("/bucket/key", "https://app.example.org", "DELETE", null)]
     [InlineData("/bucket/key", "https://app.example.org", "PUT", "authorization")]
-    [InlineData("/bare/key", "https://app.example.org", "PUT", null)]
-    [InlineData("/nowhere/key", "https://app.example.org", "PUT", null)]
-    public async Task A_preflight_that_does_not_fit_says_the_same_whatever_exists(string target, string origin, string method, string? headers)
+    [InlineData("/bare/key", "https://app.example.org", "PUT", null, "CORSResponse: CORS is not enabled for this bucket.")]
+    [InlineData("/nowhere/key", "https://app.example.org", "PUT", null, "CORSResponse: CORS is not enabled for this bucket.")]
+    public async Task A_preflight_that_does_not_fit_says_the_same_whether_the_bucket_is_there(
+        string target, string origin, string method, string? headers, string? message = null)
     {
         await using var server = await StartAsync();
         var response = await PreflightAsync(server, target, origin, method, headers);
         Assert.Equal((403, "AccessForbidden"), (response.Status, response.Code));
+        Assert.Equal(message ?? S3Errors.AccessForbidden.Message, response.Element("Message"));
         Assert.Equal("OBJECT", response.Element("ResourceType"));
         Assert.Null(response.Header("Access-Control-Allow-Origin"));
         Assert.Null(response.Header("x-amz-bucket-region"));
