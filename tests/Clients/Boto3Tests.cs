@@ -15,6 +15,7 @@ public sealed class Boto3Tests(ServerFixture server)
     [InlineData("presigned")]
     [InlineData("configurations")]
     [InlineData("encryption")]
+    [InlineData("expectations")]
     public Task Scenario(string scenario)
     {
         Prerequisite.Require(Directory.Exists("/usr/lib/python3/dist-packages/boto3"), "boto3 is missing: apt-get install python3-boto3");

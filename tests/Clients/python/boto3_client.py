@@ -191,6 +191,21 @@ def configurations():
     assert [grant["Permission"] for grant in s3.get_bucket_acl(Bucket=bucket)["Grants"]] == ["FULL_CONTROL"]
 
 
+def expectations():
+    # botocore sends Expect: 100-continue with every body. A refusal that comes instead of the 100 must leave a connection that the next
+    # request can use: where it does not, botocore waits for its read timeout, and there are no retries here.
+    s3 = boto3.client("s3", endpoint_url=os.environ["S3_ENDPOINT"],
+                      config=Config(retries={"max_attempts": 0}, s3={"addressing_style": "path"}, max_pool_connections=1, read_timeout=30))
+    s3.create_bucket(Bucket=bucket)
+    for size in (0, 1, 100000, 5000000):
+        assert code_of(s3.put_object, Bucket=bucket + "-absent", Key="k", Body=body(size)) == "NoSuchBucket"
+        assert s3.list_objects_v2(Bucket=bucket)["KeyCount"] == 0
+        assert code_of(s3.put_object, Bucket=bucket, Key="k", Body=body(size), StorageClass="GLACIER") == "InvalidStorageClass"
+        s3.put_object(Bucket=bucket, Key="k", Body=body(size))
+        assert s3.get_object(Bucket=bucket, Key="k")["Body"].read() == body(size)
+        s3.delete_object(Bucket=bucket, Key="k")
+
+
 def encryption():
     s3 = client()
     s3.create_bucket(Bucket=bucket)

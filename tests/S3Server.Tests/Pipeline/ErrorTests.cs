@@ -64,13 +64,14 @@ public class ErrorTests
     }
 
     [Fact]
-    public async Task A_client_that_expects_100_gets_the_error_instead_and_may_go_on()
+    public async Task A_client_that_expects_100_gets_the_error_instead_and_the_connection_ends()
     {
         await using var server = await TestServer.StartAsync();
         using var connection = await RawConnection.OpenAsync(server.Address);
         await connection.SendAsync("PUT /nowhere/key HTTP/1.1\r\nHost: h\r\nExpect: 100-continue\r\nContent-Length: 1000000\r\n\r\n");
         var text = await connection.ReadAsync();
         Assert.Equal((404, "NoSuchBucket"), (text.Status, text.Code));
+        Assert.Equal("close", text.Header("Connection"));
     }
 
     [Fact]
