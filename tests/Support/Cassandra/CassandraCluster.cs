@@ -1,0 +1,144 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Numerics;
+using System.Security.Cryptography;
+
+namespace S3Cassandra.Support.Cassandra;
+
+/// <summary>
+/// One or several nodes that these tests started: on random addresses of 127.0.0.0/8, in a temporary folder, gone at the end. Should the
+/// tests themselves be killed, a process that waits for their end removes the nodes all the same.
+/// </summary>
+public sealed class CassandraCluster : IAsyncDisposable
+{
+    private const int StoragePort = 7000;
+    private const int TokensPerNode = 16;
+
+    private readonly TemporaryFolder _folder;
+    private readonly CassandraKeeper _keeper;
+
+    private CassandraCluster(TemporaryFolder folder, CassandraKeeper keeper, IReadOnlyList<CassandraNode> nodes)
+    {
+        _folder = folder;
+        _keeper = keeper;
+        Nodes = nodes;
+    }
+
+    public IReadOnlyList<CassandraNode> Nodes { get; }
+
+    public IReadOnlyList<IPEndPoint> EndPoints => [.. Nodes.Select(node => node.EndPoint)];
+
+    /// <summary>Starts <paramref name="count"/> nodes at once and returns when all of them answer CQL: 10 to 20 s on two cores.</summary>
+    public static async Task<CassandraCluster> StartAsync(int count, CassandraNodeSettings settings, CancellationToken token)
+    {
+        CassandraHome.Require("this test");
+        var folder = new TemporaryFolder();
+        var keeper = CassandraKeeper.Start(folder.Path);
+        var addresses = FreeAddresses(count);
+        var seed = addresses[0];
+        CassandraNode[] nodes = [.. addresses.Select((address, index) => Create(folder, address, index, count, seed, settings))];
+        var cluster = new CassandraCluster(folder, keeper, nodes);
+        try
+        {
+            await Task.WhenAll(nodes.Select(node => node.StartAsync(token)));
+            return cluster;
+        }
+        catch
+        {
+            await cluster.DisposeAsync();
+            throw;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _keeper.DisposeAsync();
+        _folder.Dispose();
+    }
+
+    private static CassandraNode Create(
+        TemporaryFolder folder, IPAddress address, int index, int count, IPAddress seed, CassandraNodeSettings settings)
+    {
+        List<string> arguments = ["--seeds", $"{seed}", "--heap", settings.Heap, "--dc", settings.DataCenters[Math.Min(index, settings.DataCenters.Count - 1)]];
+        if (settings.Authentication)
+        {
+            arguments.Add("--auth");
+        }
+
+        if (settings.Keystore is { } keystore)
+        {
+            arguments.AddRange(["--keystore", keystore, "--keystore-password", settings.KeystorePassword]);
+        }
+
+        foreach (var line in Lines(index, count, settings))
+        {
+            arguments.AddRange(["--set", line]);
+        }
+
+        return new(folder.Create($"node{index + 1}"), address, FreeJmxPort(), arguments);
+    }
+
+    private static IEnumerable<string> Lines(int index, int count, CassandraNodeSettings settings)
+    {
+        if (settings.Truststore is { } truststore)
+        {
+            // Below client_encryption_options, with which the file ends; so these come first.
+            yield return "  require_client_auth: true";
+            yield return $"  truststore: '{truststore}'";
+            yield return $"  truststore_password: {settings.KeystorePassword}";
+        }
+
+        // With tokens of their own and nothing to stream, the nodes of a new cluster need not wait for one another.
+        yield return "auto_bootstrap: false";
+        yield return $"num_tokens: {TokensPerNode}";
+        yield return $"initial_token: '{Tokens(index, count)}'";
+        yield return "paxos_on_linearizability_violations: fail";
+        foreach (var line in settings.Lines)
+        {
+            yield return line;
+        }
+    }
+
+    /// <summary>The node's tokens: the ring cut in equal parts, dealt out in turn.</summary>
+    private static string Tokens(int index, int count)
+    {
+        var part = (BigInteger.One << 64) / (count * TokensPerNode);
+        return string.Join(',', Enumerable.Range(0, TokensPerNode).Select(turn => long.MinValue + 1 + (((turn * count) + index) * part)));
+    }
+
+    /// <summary>127.x.y.1 and on, x.y by chance: clusters of other runs on this machine are elsewhere.</summary>
+    private static IPAddress[] FreeAddresses(int count)
+    {
+        while (true)
+        {
+            var network = (X: RandomNumberGenerator.GetInt32(16, 255), Y: RandomNumberGenerator.GetInt32(0, 256));
+            IPAddress[] addresses = [.. Enumerable.Range(1, count).Select(host => new IPAddress([127, (byte)network.X, (byte)network.Y, (byte)host]))];
+            if (addresses.All(IsFree))
+            {
+                return addresses;
+            }
+        }
+    }
+
+    private static bool IsFree(IPAddress address)
+    {
+        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        try
+        {
+            socket.Bind(new IPEndPoint(address, StoragePort));
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>JMX is on 127.0.0.1 for every node, so its port is chosen.</summary>
+    private static int FreeJmxPort()
+    {
+        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        return ((IPEndPoint)socket.LocalEndPoint!).Port;
+    }
+}

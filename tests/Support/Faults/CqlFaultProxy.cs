@@ -1,0 +1,165 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Net.Sockets;
+
+namespace S3Cassandra.Support.Faults;
+
+/// <summary>
+/// Stands between a client and one node, on a port of its own, and does to protocol v4's frames what rules say: cut, hold, forge, repeat.
+/// Each connection of a client has one of its own to the node, which stays until the node has answered all that was passed on, however the
+/// client's ended. Other versions and TLS do not pass.
+/// </summary>
+public sealed class CqlFaultProxy : IAsyncDisposable
+{
+    private readonly Socket _listener = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+    private readonly ConcurrentDictionary<CqlFaultConnection, Task> _connections = new();
+    private readonly ConcurrentDictionary<string, string> _prepared = new();
+    private readonly CancellationTokenSource _end = new();
+    private readonly Lock _ruleLock = new();
+    private readonly Task _accepting;
+    private CqlFaultRule[] _rules = [];
+
+    private CqlFaultProxy(IPEndPoint node, IPAddress address)
+    {
+        Node = node;
+        _listener.Bind(new IPEndPoint(address, 0));
+        _listener.Listen();
+        EndPoint = (IPEndPoint)_listener.LocalEndPoint!;
+        _accepting = AcceptAsync();
+    }
+
+    /// <summary>Where the client connects to.</summary>
+    public IPEndPoint EndPoint { get; }
+
+    public IPEndPoint Node { get; }
+
+    /// <summary>Whether new connections are closed as soon as they are made.</summary>
+    public bool RefusesConnections { get; set; }
+
+    /// <summary>Connections that were made by clients so far.</summary>
+    public int Accepted { get; private set; }
+
+    /// <summary>Connections of clients that are open now.</summary>
+    public int Open => _connections.Keys.Count(connection => connection.IsOpen);
+
+    public static CqlFaultProxy Start(IPEndPoint node) => new(node, IPAddress.Loopback);
+
+    /// <summary>Adds a rule before those that are there.</summary>
+    public void Add(CqlFaultRule rule)
+    {
+        lock (_ruleLock)
+        {
+            _rules = [rule, .. _rules];
+        }
+    }
+
+    /// <summary>Does something to the first <paramref name="times"/> requests that fit.</summary>
+    /// <returns>Completes when the last of them has come.</returns>
+    public Task AddOnce(Predicate<CqlFrame> fits, CqlFault fault, int times = 1)
+    {
+        var left = times;
+        var met = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        Add(request =>
+        {
+            if (!fits(request))
+            {
+                return null;
+            }
+
+            var number = Interlocked.Decrement(ref left);
+            if (number == 0)
+            {
+                met.SetResult();
+            }
+
+            return number >= 0 ? fault : null;
+        });
+        return met.Task;
+    }
+
+    public void RemoveRules()
+    {
+        lock (_ruleLock)
+        {
+            _rules = [];
+        }
+    }
+
+    /// <summary>Ends all connections of clients with a reset.</summary>
+    public void CutAll()
+    {
+        foreach (var connection in _connections.Keys)
+        {
+            connection.Cut();
+        }
+    }
+
+    /// <summary>Completes when every request and answer that is held now has been passed on.</summary>
+    public Task WhenHeldAreSentAsync() => Task.WhenAll(_connections.Keys.Select(connection => connection.WhenHeldAreSentAsync()));
+
+    public async ValueTask DisposeAsync()
+    {
+        await _end.CancelAsync();
+        _listener.Dispose();
+        await _accepting;
+        await Task.WhenAll(_connections.Values);
+        _end.Dispose();
+    }
+
+    /// <summary>What the rules say to a request.</summary>
+    internal CqlFault? FaultOf(CqlFrame request)
+    {
+        foreach (var rule in Volatile.Read(ref _rules))
+        {
+            if (rule(request) is { } fault)
+            {
+                return fault;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Remembers what a statement was prepared as.</summary>
+    internal void Remember(string id, string cql) => _prepared[id] = cql;
+
+    /// <summary>The text of a prepared statement; empty when it was prepared elsewhere.</summary>
+    internal string Recall(string id) => _prepared.GetValueOrDefault(id, "");
+
+    private async Task AcceptAsync()
+    {
+        try
+        {
+            while (true)
+            {
+                var client = await _listener.AcceptAsync(_end.Token);
+                Accepted++;
+                if (RefusesConnections)
+                {
+                    client.Dispose();
+                    continue;
+                }
+
+                Run(new CqlFaultConnection(this, client));
+            }
+        }
+        catch (Exception exception) when (exception is OperationCanceledException or ObjectDisposedException or SocketException)
+        {
+            // The proxy ends.
+        }
+    }
+
+    private void Run(CqlFaultConnection connection)
+    {
+        var begin = new TaskCompletionSource();
+        _connections[connection] = RunAsync(connection, begin.Task);
+        begin.SetResult();
+    }
+
+    private async Task RunAsync(CqlFaultConnection connection, Task begin)
+    {
+        await begin;
+        await connection.RunAsync(_end.Token);
+        _connections.TryRemove(connection, out _);
+    }
+}
