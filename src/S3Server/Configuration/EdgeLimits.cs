@@ -34,6 +34,12 @@ internal sealed record EdgeLimits
     /// <summary>Connections at once; null: as many as the system gives.</summary>
     public long? Connections { get; init; }
 
+    /// <summary>
+    /// Requests answered at once, those included that wait for a slow client; more get 503 SlowDown. Room for some thousand slow clients
+    /// beside what two cores answer at a time.
+    /// </summary>
+    public int Requests { get; init; } = 4096;
+
     /// <summary>What is read of a body after its request was refused.</summary>
     public long DrainBytes { get; init; } = 256L * 1024 * 1024;
 

@@ -138,6 +138,7 @@ internal sealed class ServerHost : IAsyncDisposable
         services.AddSingleton<Authorization>();
         services.AddSingleton<BodyDrain>();
         services.AddSingleton<ClientConnection>();
+        services.AddSingleton<RequestAdmission>();
         services.AddSingleton<RequestPipeline>();
         services.AddSingleton<Readiness>();
         services.AddSingleton<BackgroundSweep>();

@@ -25,7 +25,9 @@ internal static class StorageServices
         services.AddSingleton<ObjectReader>();
         services.AddSingleton<ObjectRemover>();
         services.AddSingleton<ObjectTagging>();
-        services.AddSingleton(provider => new BodyStorer(seams.Blobs, provider.GetRequiredService<TimeProvider>(), seams.InlineThreshold));
+        services.AddSingleton(provider => new BodyStorer(
+            seams.Blobs, provider.GetRequiredService<TimeProvider>(), seams.InlineThreshold, provider.GetRequiredService<ChunkLending>()));
+        services.AddSingleton<ChunkLending>();
         services.AddSingleton<UploadParts>();
         services.AddSingleton<MultipartUploads>();
         services.AddSingleton<PartManifests>();

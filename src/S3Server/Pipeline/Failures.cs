@@ -18,6 +18,7 @@ internal static class Failures
         IOException { InnerException: OverflowException } => new S3Exception(S3Errors.BadRequest),
         ConnectionResetException or ConnectionAbortedException => null,
         StoreFullException => new S3Exception(S3Errors.InsufficientStorage),
+        StoreBusyException => new S3Exception(S3Errors.SlowDown),
         StoreUnavailableException => new S3Exception(S3Errors.ServiceUnavailable),
         OperationCanceledException when isAborted => null,
         IOException when isAborted => null,

@@ -23,6 +23,7 @@ internal sealed class RequestPipeline(
     SignatureOptions signatures,
     BodyDrain drain,
     ClientConnection client,
+    RequestAdmission admission,
     AccessLog accessLog,
     TimeProvider time,
     ILogger<RequestPipeline> logger)
@@ -37,8 +38,14 @@ internal sealed class RequestPipeline(
         ServerHeaders.Set(http.Response, requestId);
         S3Context? context = null;
         string? errorCode = null;
+        var isAdmitted = admission.TryEnter();
         try
         {
+            if (!isAdmitted)
+            {
+                throw new S3Exception(S3Errors.SlowDown);
+            }
+
             RefuseDoubleFraming(http);
             CloseAfterExpectation(http, answeredUnread: http.Request.ContentLength == 0);
             var rawTarget = http.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
@@ -52,6 +59,11 @@ internal sealed class RequestPipeline(
         catch (Exception failure)
         {
             errorCode = await FailAsync(http, context, requestId, failure);
+        }
+
+        if (isAdmitted)
+        {
+            admission.Leave();
         }
 
         if (accessLog.IsOn)

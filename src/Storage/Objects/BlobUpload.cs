@@ -18,7 +18,7 @@ internal sealed class BlobUpload : IAsyncDisposable
     /// <summary>With the one being filled 2 MiB at 512 KiB a chunk.</summary>
     private const int MaxInFlight = 3;
 
-    private readonly IBlobStore _blobs;
+    private readonly ChunkLending _lending;
     private readonly IBlobWriter _writer;
     private readonly IObjectBody _body;
     private readonly Queue<Task> _inFlight = new(MaxInFlight + 1);
@@ -32,17 +32,18 @@ internal sealed class BlobUpload : IAsyncDisposable
     private readonly int _plainSize;
     private Task _md5Lane = Task.CompletedTask;
     private ChunkInFlight? _current;
+    private FillingChunk? _filling;
     private int _filled;
     private int _number;
     private long _length;
     private ulong _crc;
 
-    public BlobUpload(IBlobStore blobs, IBlobWriter writer, IObjectBody body, DataKey? key)
+    public BlobUpload(int chunkSize, ChunkLending lending, IBlobWriter writer, IObjectBody body, DataKey? key)
     {
-        _blobs = blobs;
+        _lending = lending;
         _writer = writer;
         _body = body;
-        _chunkSize = blobs.ChunkSize;
+        _chunkSize = chunkSize;
         _plainSize = key is null ? _chunkSize : ChunkCipher.PlainChunkSize(_chunkSize);
         _nonce = key is null ? [] : ChunkCipher.NewNonce();
         _cipher = key?.CreateCipher(_nonce);
@@ -61,7 +62,9 @@ internal sealed class BlobUpload : IAsyncDisposable
             var result = await _body.Reader.ReadAsync(cancellationToken);
             if (result.IsCanceled)
             {
-                throw new OperationCanceledException("The body was given up.");
+                throw _filling is { GaveWay: true }
+                    ? new StoreBusyException("Memory ran out, and the body came too slowly to keep what it had.")
+                    : new OperationCanceledException("The body was given up.");
             }
 
             await AppendAsync(result.Buffer, cancellationToken);
@@ -112,6 +115,7 @@ internal sealed class BlobUpload : IAsyncDisposable
         }
 
         await _md5Lane.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        EndFilling();
         _current?.Dispose();
         _sha256?.Dispose();
         _checksum?.Dispose();
@@ -129,7 +133,14 @@ internal sealed class BlobUpload : IAsyncDisposable
                 await SealAsync(isLast: false, cancellationToken);
             }
 
-            _current ??= new ChunkInFlight(await _blobs.RentChunkAsync(_chunkSize, cancellationToken), _cipher is null ? 0 : _plainSize);
+            if (_current is null)
+            {
+                _current = new ChunkInFlight(await _lending.RentAsync(_chunkSize, cancellationToken), _cipher is null ? 0 : _plainSize);
+
+                // A copy waits for nobody's client: see CopySlots.
+                _filling = _body is CopiedBody ? null : _lending.BeginFilling(_body.Reader);
+            }
+
             var count = (int)Math.Min(bytes.Length, _plainSize - _filled);
             bytes.Slice(0, count).CopyTo(_current.Plain.Span[_filled..]);
             _filled += count;
@@ -154,6 +165,7 @@ internal sealed class BlobUpload : IAsyncDisposable
             crc = Crc64.HashToUInt64(Crc64ParameterSet.Nvme, stored.Span);
         }
 
+        EndFilling();
         _current = null;
         _filled = 0;
         _md5Lane = HashAsync(_md5Lane, plain);
@@ -161,6 +173,15 @@ internal sealed class BlobUpload : IAsyncDisposable
         if (_inFlight.Count > MaxInFlight)
         {
             await _inFlight.Dequeue();
+        }
+    }
+
+    private void EndFilling()
+    {
+        if (_filling is not null)
+        {
+            _lending.EndFilling(_filling);
+            _filling = null;
         }
     }
 

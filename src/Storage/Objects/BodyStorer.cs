@@ -11,8 +11,11 @@ namespace S3Cassandra.Storage.Objects;
 /// <param name="blobs">Where chunks go.</param>
 /// <param name="time">The clock.</param>
 /// <param name="inlineThreshold">Up to how many bytes live in rows.</param>
-public sealed class BodyStorer(IBlobStore blobs, TimeProvider time, int inlineThreshold)
+/// <param name="lending">The memory shared with who reads.</param>
+public sealed class BodyStorer(IBlobStore blobs, TimeProvider time, int inlineThreshold, ChunkLending? lending = null)
 {
+    private readonly ChunkLending _lending = lending ?? new ChunkLending(blobs, time);
+
     /// <summary>5 GiB, the largest object of one request.</summary>
     /// <seealso href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/upload-objects.html"/>
     public const long MaxLength = 5L * 1024 * 1024 * 1024;
@@ -151,7 +154,7 @@ public sealed class BodyStorer(IBlobStore blobs, TimeProvider time, int inlineTh
         var writer = await blobs.CreateAsync(owner, cancellationToken);
         CrashPoint.Hit("put-after-suspect");
         var handedOver = false;
-        var upload = new BlobUpload(blobs, writer, body, key);
+        var upload = new BlobUpload(blobs.ChunkSize, _lending, writer, body, key);
         try
         {
             if (!await upload.ReceiveAsync(beginning, cancellationToken))

@@ -14,26 +14,30 @@ internal sealed class ChunkReader : IAsyncDisposable
     public const int UsualReadAhead = 3;
 
     private readonly IBlobStore _blobs;
+    private readonly ChunkLending _lending;
     private readonly IReadOnlyList<ObjectPart> _parts;
-    private readonly int _readAhead;
+    private int _readAhead;
     private readonly IEnumerator<ChunkRun> _runs;
     private readonly DataKey? _key;
     private readonly Queue<Task<ReadChunk>> _ahead = new(UsualReadAhead);
     private readonly Dictionary<BlobId, IBlobPin> _pins = [];
 
     /// <param name="blobs">Where the chunks are.</param>
+    /// <param name="lending">Their memory.</param>
     /// <param name="parts">The object's parts.</param>
     /// <param name="offset">The first byte wanted.</param>
     /// <param name="count">How many.</param>
     /// <param name="key">The object's key, where it is encrypted.</param>
-    /// <param name="readAhead">How many chunks are read beside the one in use; 0: one, when it is asked for.</param>
-    public ChunkReader(IBlobStore blobs, IReadOnlyList<ObjectPart> parts, long offset, long count, DataKey? key, int readAhead)
+    /// <param name="readAhead">How many chunks are read beside the one in use; 0: one, when it is asked for. None where many read.</param>
+    public ChunkReader(
+        IBlobStore blobs, ChunkLending lending, IReadOnlyList<ObjectPart> parts, long offset, long count, DataKey? key, int readAhead)
     {
+        _lending = lending;
         _blobs = blobs;
         _parts = [.. ChunkRun.PartsOf(parts, offset, count)];
         _runs = ChunkRun.Cover(parts, offset, count).GetEnumerator();
         _key = key;
-        _readAhead = readAhead;
+        _readAhead = lending.BeginReadAhead((int)Math.Min(readAhead, count / blobs.ChunkSize));
     }
 
     /// <summary>Reads and verifies the first chunk, before anything is answered, and sets the next ones going.</summary>
@@ -94,6 +98,8 @@ internal sealed class ChunkReader : IAsyncDisposable
         }
 
         _ahead.Clear();
+        _lending.EndReadAhead(_readAhead);
+        _readAhead = 0;
         foreach (var pin in _pins.Values)
         {
             pin.Dispose();
@@ -114,7 +120,7 @@ internal sealed class ChunkReader : IAsyncDisposable
     private async Task<ReadChunk> ReadAsync(ChunkRun run, CancellationToken cancellationToken)
     {
         var part = run.Part;
-        var buffer = await _blobs.RentChunkAsync(part.ChunkSize, cancellationToken);
+        var buffer = await _lending.RentAsync(part.ChunkSize, cancellationToken);
         try
         {
             var length = await _blobs.ReadAsync(part.Blob, part.ChunkSize, run.Number, buffer, cancellationToken);

@@ -7,8 +7,9 @@ using S3Cassandra.Storage.Versioning;
 namespace S3Cassandra.Storage.Objects;
 
 /// <summary>Finds versions and opens their bytes.</summary>
-public sealed class ObjectReader(IObjectIndex index, BucketConfigurations configurations, IBlobStore blobs)
+public sealed class ObjectReader(IObjectIndex index, BucketConfigurations configurations, IBlobStore blobs, ChunkLending? lending = null)
 {
+    private readonly ChunkLending _lending = lending ?? new ChunkLending(blobs, TimeProvider.System);
     private readonly PartManifests _manifests = new(blobs);
     private readonly CopySlots _copies = new(blobs);
 
@@ -107,7 +108,7 @@ public sealed class ObjectReader(IObjectIndex index, BucketConfigurations config
         try
         {
             var parts = await PartsAsync(record, cancellationToken);
-            reader = new ChunkReader(blobs, parts, offset, count, key, readAhead);
+            reader = new ChunkReader(blobs, _lending, parts, offset, count, key, readAhead);
             await reader.StartAsync(cancellationToken);
             return OpenObject.OfChunks(reader);
         }

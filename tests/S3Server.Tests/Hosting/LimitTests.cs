@@ -94,4 +94,24 @@ public class LimitTests
         Assert.Equal("RequestTimeout", (await connection.ReadAsync()).Code);
         Assert.Equal(404, (await server.Client.SignedAsync("HEAD", "/bucket/key")).Status);
     }
+
+    [Fact]
+    public async Task A_request_beyond_those_that_are_answered_is_told_at_once_to_slow_down()
+    {
+        await using var server = await TestServer.StartWithBucketAsync(options => options with { Limits = new EdgeLimits { Requests = 1 } });
+        using var slow = await RawConnection.OpenAsync(server.Address);
+        var headers = new TestSigner(DateTimeOffset.UtcNow).Sign(
+            "PUT", "/bucket/key", "", new() { ["host"] = server.Client.Host }, TestSigner.Hash("body"u8.ToArray()));
+        headers["Content-Length"] = "4";
+        headers["Expect"] = "100-continue";
+        await slow.SendAsync(server.Client.Request("PUT", "/bucket/key", headers, null));
+        Assert.Equal(100, (await slow.ReadHeadAsync()).Status);
+
+        // Even one that would be refused: nothing of it is looked at.
+        var shed = await server.Client.SendAsync("GET", "/bucket/key");
+        Assert.Equal((503, "SlowDown", "1"), (shed.Status, shed.Code, shed.Header("Retry-After")));
+        await slow.SendAsync("body");
+        Assert.Equal(200, (await slow.ReadAsync()).Status);
+        Assert.Equal("body", (await server.Client.SignedAsync("GET", "/bucket/key")).Body);
+    }
 }

@@ -1,0 +1,92 @@
+using System.IO.Pipelines;
+using S3Cassandra.Storage.Blobs;
+
+namespace S3Cassandra.Storage.Objects;
+
+/// <summary>
+/// Who holds the pool's chunks while a client is slow. A slow reader holds none: only so many chunks are read ahead, over all readers. A
+/// slow sender holds the one that it fills, until others have waited for memory a while; then those that fill theirs longest give way.
+/// </summary>
+/// <param name="blobs">Whose pool.</param>
+/// <param name="time">The clock.</param>
+public sealed class ChunkLending(IBlobStore blobs, TimeProvider time)
+{
+    /// <summary>How long somebody waits for a chunk before others give way, and then again.</summary>
+    internal static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+
+    /// <summary>How long a chunk may take to fill while others wait: at 512 KiB some 50 KiB/s.</summary>
+    internal static readonly TimeSpan FillTime = TimeSpan.FromSeconds(10);
+
+    private readonly Lock _gate = new();
+    private readonly LinkedList<FillingChunk> _filling = [];
+    private long _ahead = blobs.PoolBytes / 4 / blobs.ChunkSize;
+
+    /// <summary>A chunk, at once or when one is free.</summary>
+    public ValueTask<ChunkBuffer> RentAsync(int size, CancellationToken cancellationToken)
+    {
+        var rent = blobs.RentChunkAsync(size, cancellationToken);
+        return rent.IsCompleted ? rent : WaitAsync(rent.AsTask());
+    }
+
+    /// <summary>How many of these chunks a reader may read ahead, to be given back to <see cref="EndReadAhead"/>.</summary>
+    public int BeginReadAhead(int wanted)
+    {
+        if (Interlocked.Add(ref _ahead, -wanted) >= 0)
+        {
+            return wanted;
+        }
+
+        Interlocked.Add(ref _ahead, wanted);
+        return 0;
+    }
+
+    public void EndReadAhead(int count) => Interlocked.Add(ref _ahead, count);
+
+    /// <summary>A chunk begins to be filled from a client.</summary>
+    internal FillingChunk BeginFilling(PipeReader client)
+    {
+        var chunk = new FillingChunk(client, time.GetTimestamp());
+        lock (_gate)
+        {
+            _filling.AddLast(chunk.Node);
+        }
+
+        return chunk;
+    }
+
+    /// <summary>It is full, or given up.</summary>
+    internal void EndFilling(FillingChunk chunk)
+    {
+        lock (_gate)
+        {
+            chunk.Node.List?.Remove(chunk.Node);
+        }
+    }
+
+    private async ValueTask<ChunkBuffer> WaitAsync(Task<ChunkBuffer> rent)
+    {
+        while (true)
+        {
+            using var tired = new CancellationTokenSource(Patience, time);
+            await ((Task)rent).WaitAsync(tired.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (rent.IsCompleted)
+            {
+                return await rent;
+            }
+
+            LetGiveWay();
+        }
+    }
+
+    private void LetGiveWay()
+    {
+        lock (_gate)
+        {
+            if (_filling.First is { Value: var oldest } && time.GetElapsedTime(oldest.Since) >= FillTime)
+            {
+                _filling.RemoveFirst();
+                oldest.GiveWay();
+            }
+        }
+    }
+}
