@@ -1,0 +1,132 @@
+using S3Cassandra.Cql.Connections;
+using S3Cassandra.Cql.Statements;
+using S3Cassandra.Cql.Telemetry;
+
+namespace S3Cassandra.Cql.Cluster;
+
+/// <summary>
+/// The connections to one node: some for small requests, others for large ones, since one stream of bytes delivers in its order and a
+/// megabyte in it delays what comes after. Each is replaced when it ends.
+/// </summary>
+internal sealed class NodePool : IAsyncDisposable
+{
+    private readonly CancellationTokenSource _stopped = new();
+    private readonly Node _node;
+    private readonly ClusterOptions _options;
+    private readonly ConnectionSlot[] _metadata;
+    private readonly ConnectionSlot[] _blob;
+    private readonly Task _running;
+    private CqlException? _failure;
+    private int _open;
+    private long _sentBefore;
+    private long _receivedBefore;
+
+    public NodePool(Node node, ConnectionFactory factory, ClusterOptions options)
+    {
+        (_node, _options) = (node, options);
+        Budget = new ByteBudget(options.MaxBytesInFlight, options.Time);
+        _metadata = Slots(options.MetadataConnections, factory);
+        _blob = Slots(options.BlobConnections, factory);
+        Metrics = new NodeMetrics(node.Address.ToString(), _ => Traffic);
+        _running = Task.WhenAll(_metadata.Concat(_blob).Select(slot => slot.RunAsync(_stopped.Token)));
+    }
+
+    public ByteBudget Budget { get; }
+
+    public NodeMetrics Metrics { get; }
+
+    public bool IsUp => Volatile.Read(ref _open) > 0;
+
+    /// <summary>Why the last connection ended, or could not be made.</summary>
+    public CqlException? Failure => Volatile.Read(ref _failure);
+
+    /// <summary>Ends once every connection has been tried for the first time.</summary>
+    public Task FirstAttempts => Task.WhenAll(_metadata.Concat(_blob).Select(slot => slot.FirstAttempt));
+
+    public NodeTraffic Traffic
+    {
+        get
+        {
+            var (connections, inFlight, sent, received) = (0, 0, Interlocked.Read(ref _sentBefore), Interlocked.Read(ref _receivedBefore));
+            foreach (var slot in _metadata.Concat(_blob))
+            {
+                if (slot.Current is { } connection)
+                {
+                    connections++;
+                    inFlight += connection.InFlight;
+                    sent += connection.BytesSent;
+                    received += connection.BytesReceived;
+                }
+            }
+            return new(connections, inFlight, sent, received);
+        }
+    }
+
+    /// <summary>The connection of the kind with the least under way; one of the other kind while there is none; null while there is none at all.</summary>
+    public Connection? Pick(Traffic traffic)
+    {
+        var (first, second) = traffic == Statements.Traffic.Blob ? (_blob, _metadata) : (_metadata, _blob);
+        return LeastBusy(first) ?? LeastBusy(second);
+    }
+
+    /// <summary>Tries at once to connect where there is no connection.</summary>
+    public void Wake()
+    {
+        foreach (var slot in _metadata.Concat(_blob))
+        {
+            slot.Wake();
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Metrics.Dispose();
+        await _stopped.CancelAsync();
+        await _running;
+        _stopped.Dispose();
+    }
+
+    internal void OnOpened()
+    {
+        if (Interlocked.Increment(ref _open) == 1)
+        {
+            Log.NodeUp(_options.Logger, _node.Address);
+        }
+    }
+
+    internal void OnClosed(Connection connection, CqlException reason)
+    {
+        Interlocked.Add(ref _sentBefore, connection.BytesSent);
+        Interlocked.Add(ref _receivedBefore, connection.BytesReceived);
+        Volatile.Write(ref _failure, reason);
+        if (Interlocked.Decrement(ref _open) == 0 && !_stopped.IsCancellationRequested)
+        {
+            Log.NodeDown(_options.Logger, _node.Address, reason.Message);
+        }
+    }
+
+    internal void OnFailed(CqlException reason)
+    {
+        // The first reason is told of; that it is still so is Debug.
+        if (Interlocked.Exchange(ref _failure, reason) is null && !IsUp && !_stopped.IsCancellationRequested)
+        {
+            Log.NodeDown(_options.Logger, _node.Address, reason.Message);
+        }
+    }
+
+    private ConnectionSlot[] Slots(int count, ConnectionFactory factory) =>
+        [.. Enumerable.Range(0, count).Select(_ => new ConnectionSlot(_node, this, factory, _options))];
+
+    private static Connection? LeastBusy(ConnectionSlot[] slots)
+    {
+        Connection? least = null;
+        foreach (var slot in slots)
+        {
+            if (slot.Current is { IsOpen: true } connection && (least is null || connection.InFlight < least.InFlight))
+            {
+                least = connection;
+            }
+        }
+        return least;
+    }
+}
