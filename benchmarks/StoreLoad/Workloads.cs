@@ -26,6 +26,11 @@ internal sealed class Workloads(string directory, string[] wanted)
             await store.Index.CreateBucketAsync(_bucket, new byte[] { 1 }, default);
             await SmallAsync(store);
             await SizesAsync(store);
+            if (Wants("versioned"))
+            {
+                await new VersionedBodies(store.Index, _bucket, directory).RunAsync();
+            }
+
             await BlobsAsync(store, "1MiB", 2, 8);
             await BlobsAsync(store, "64MiB", 128, 4);
         }

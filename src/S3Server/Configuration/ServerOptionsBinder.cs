@@ -51,6 +51,7 @@ internal static class ServerOptionsBinder
             MinBodyRate = Number(values, Settings.MinBodyRate, 1) ?? usual.MinBodyRate,
             SlowBodyGrace = Seconds(values, Settings.SlowBodyGrace) ?? usual.SlowBodyGrace,
             Connections = Number(values, Settings.MaxConnections, 1),
+            ResponseBufferBytes = (int?)Number(values, Settings.ResponseBufferBytes, 4096, 64 * 1024 * 1024) ?? usual.ResponseBufferBytes,
             Requests = (int?)Number(values, Settings.MaxRequests, 1, int.MaxValue) ?? usual.Requests,
         };
     }

@@ -27,7 +27,7 @@ internal static class Failures
 
     /// <summary>Whether it is a fault of the server or the store, to be logged with its reason.</summary>
     public static bool IsFault(Exception failure) =>
-        failure is not (S3Exception or BadHttpRequestException or IOException { InnerException: OverflowException });
+        failure is not (S3Exception or StoreBusyException or BadHttpRequestException or IOException { InnerException: OverflowException });
 
     /// <summary>Kestrel's refusals of a body: they have no code of their own, so the status tells them apart.</summary>
     private static S3Exception OfRequest(BadHttpRequestException bad) => bad.StatusCode switch

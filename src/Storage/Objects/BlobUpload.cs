@@ -62,6 +62,8 @@ internal sealed class BlobUpload : IAsyncDisposable
             var result = await _body.Reader.ReadAsync(cancellationToken);
             if (result.IsCanceled)
             {
+                // Left open, the read would keep the request's rest from being drained.
+                _body.Reader.AdvanceTo(result.Buffer.Start);
                 throw _filling is { GaveWay: true }
                     ? new StoreBusyException("Memory ran out, and the body came too slowly to keep what it had.")
                     : new OperationCanceledException("The body was given up.");

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using S3Cassandra.Reliability.Tests.Load;
 using S3Cassandra.Support;
 
@@ -23,6 +24,9 @@ internal sealed class KillRounds(string folder, int seed)
     private MixedLoad? _last;
 
     public int Operations { get; private set; }
+
+    /// <summary>The longest that a life took from the process's start until it listened.</summary>
+    public TimeSpan SlowestStart { get; private set; }
 
     public int Objects => _ledger.Count(entry => entry.Value is not null);
 
@@ -76,7 +80,11 @@ internal sealed class KillRounds(string folder, int seed)
     {
         try
         {
-            return await ServerProcess.StartAsync(new(folder) { Environment = environment, Arguments = SweepSoon }, token);
+            var began = Stopwatch.GetTimestamp();
+            var server = await ServerProcess.StartAsync(new(folder) { Environment = environment, Arguments = SweepSoon }, token);
+            var took = Stopwatch.GetElapsedTime(began);
+            SlowestStart = took > SlowestStart ? took : SlowestStart;
+            return server;
         }
         catch (InvalidOperationException) when (mayEnd)
         {
