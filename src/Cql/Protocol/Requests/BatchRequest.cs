@@ -45,7 +45,7 @@ internal readonly record struct BatchRequest(
             type,
             entries,
             consistency,
-            flags.HasFlag(QueryFlags.SerialConsistency) ? reader.Consistency() : null,
-            flags.HasFlag(QueryFlags.Timestamp) ? reader.Long() : null);
+            (flags & QueryFlags.SerialConsistency) != 0 ? reader.Consistency() : null,
+            (flags & QueryFlags.Timestamp) != 0 ? reader.Long() : null);
     }
 }

@@ -70,7 +70,7 @@ internal readonly record struct QueryParameters
         var flags = QueryFlagsCodec.Read(ref reader, version, QueryFlagsCodec.OfQuery);
         FrameBuffer? values = null;
         var count = 0;
-        if (flags.HasFlag(QueryFlags.Values))
+        if ((flags & QueryFlags.Values) != 0)
         {
             count = reader.Short();
             values = BoundValues.Read(ref reader, count);
@@ -80,11 +80,11 @@ internal readonly record struct QueryParameters
             Consistency = consistency,
             Values = values,
             ValueCount = count,
-            SkipMetadata = flags.HasFlag(QueryFlags.SkipMetadata),
-            PageSize = flags.HasFlag(QueryFlags.PageSize) ? reader.Int() : null,
-            PagingState = flags.HasFlag(QueryFlags.PagingState) ? reader.Bytes(out _).ToArray() : default(ReadOnlyMemory<byte>),
-            SerialConsistency = flags.HasFlag(QueryFlags.SerialConsistency) ? reader.Consistency() : null,
-            Timestamp = flags.HasFlag(QueryFlags.Timestamp) ? reader.Long() : null,
+            SkipMetadata = (flags & QueryFlags.SkipMetadata) != 0,
+            PageSize = (flags & QueryFlags.PageSize) != 0 ? reader.Int() : null,
+            PagingState = (flags & QueryFlags.PagingState) != 0 ? reader.Bytes(out _).ToArray() : default(ReadOnlyMemory<byte>),
+            SerialConsistency = (flags & QueryFlags.SerialConsistency) != 0 ? reader.Consistency() : null,
+            Timestamp = (flags & QueryFlags.Timestamp) != 0 ? reader.Long() : null,
         };
     }
 }

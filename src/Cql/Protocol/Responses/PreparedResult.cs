@@ -52,7 +52,7 @@ internal readonly record struct PreparedResult : IReadableMessage<PreparedResult
             Id = id,
             ResultMetadataId = metadataId,
             PartitionKeyIndexes = indexes,
-            Parameters = ColumnSpecs.Read(ref reader, count, flags.HasFlag(RowsFlags.GlobalTableSpec), known: null),
+            Parameters = ColumnSpecs.Read(ref reader, count, (flags & RowsFlags.GlobalTableSpec) != 0, known: null),
             ResultMetadata = RowsMetadata.Read(ref reader, version, known: null),
         };
     }

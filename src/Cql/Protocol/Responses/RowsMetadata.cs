@@ -24,7 +24,7 @@ internal readonly record struct RowsMetadata
     /// <summary>Writes what the members say; of <see cref="Flags"/> only <see cref="RowsFlags.NoMetadata"/> is heeded.</summary>
     public void Write(PrimitiveWriter writer)
     {
-        var withColumns = !Flags.HasFlag(RowsFlags.NoMetadata);
+        var withColumns = (Flags & RowsFlags.NoMetadata) == 0;
         var global = withColumns && ColumnSpecs.HaveOneTable(Columns);
         writer.Int((int)(
             (global ? RowsFlags.GlobalTableSpec : 0)
@@ -55,19 +55,19 @@ internal readonly record struct RowsMetadata
     {
         var flags = (RowsFlags)reader.Int();
         var count = reader.Int();
-        var pagingState = flags.HasFlag(RowsFlags.HasMorePages) ? reader.NullableBytes() : null;
-        if (flags.HasFlag(RowsFlags.HasMorePages) && pagingState is null or [])
+        var pagingState = (flags & RowsFlags.HasMorePages) != 0 ? reader.NullableBytes() : null;
+        if ((flags & RowsFlags.HasMorePages) != 0 && pagingState is null or [])
         {
             throw new CqlProtocolException("A result has more pages but no paging state to ask for them.");
         }
-        var newId = version >= ProtocolVersion.V5 && flags.HasFlag(RowsFlags.MetadataChanged) ? reader.ShortBytes().ToArray() : null;
+        var newId = version >= ProtocolVersion.V5 && (flags & RowsFlags.MetadataChanged) != 0 ? reader.ShortBytes().ToArray() : null;
         return new RowsMetadata
         {
             Flags = flags,
             ColumnCount = count,
-            Columns = flags.HasFlag(RowsFlags.NoMetadata)
+            Columns = (flags & RowsFlags.NoMetadata) != 0
                 ? Expected(known, count)
-                : ColumnSpecs.Read(ref reader, count, flags.HasFlag(RowsFlags.GlobalTableSpec), known),
+                : ColumnSpecs.Read(ref reader, count, (flags & RowsFlags.GlobalTableSpec) != 0, known),
             PagingState = pagingState,
             NewMetadataId = newId,
         };
