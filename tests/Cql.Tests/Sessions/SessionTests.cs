@@ -12,7 +12,7 @@ public class SessionTests
     public async Task A_statement_is_prepared_bound_and_executed(ProtocolVersion version)
     {
         await using var cluster = new FakeCluster { Version = version };
-        cluster.Add().Script = request => request.Cql == TestStatements.Select.Cql && request.Opcode == Protocol.Opcode.Execute
+        cluster.Add().Script = request => request.Cql == TestStatements.Select.Cql && request.Opcode == Cql.Protocol.Opcode.Execute
             ? FakeReply.Rows(TestStatements.Select.Columns, [0, 0, 0, 7])
             : null;
         cluster.Statements.Add(TestStatements.Select);
