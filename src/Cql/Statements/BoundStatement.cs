@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Net;
 using S3Cassandra.Cql.Buffers;
 using S3Cassandra.Cql.Protocol;
@@ -14,6 +15,7 @@ public sealed class BoundStatement : Statement, IDisposable
     private readonly KeyPart[] _key;
     private int _count;
     private int _keyParts;
+    private bool _isBroken;
     private int _returned = 1;
 
     internal BoundStatement(PreparedStatement prepared)
@@ -142,6 +144,53 @@ public sealed class BoundStatement : Statement, IDisposable
         return Written();
     }
 
+    /// <summary>Elements of the types of the methods above: int, long, string, Guid, ReadOnlyMemory&lt;byte&gt; and so on.</summary>
+    public BoundStatement List<T>(IReadOnlyCollection<T> values) => Elements(CqlTypeCode.List, values);
+
+    /// <inheritdoc cref="List{T}"/>
+    public BoundStatement Set<T>(IReadOnlyCollection<T> values) => Elements(CqlTypeCode.Set, values);
+
+    /// <inheritdoc cref="List{T}"/>
+    public BoundStatement Map<TKey, TValue>(IReadOnlyCollection<KeyValuePair<TKey, TValue>> values)
+    {
+        var writer = Next(CqlTypeCode.Map);
+        var types = Prepared.Parameters[_count].Type.Arguments;
+        var scope = new ValueScope(writer);
+        writer.Int(values.Count);
+        foreach (var (key, value) in values)
+        {
+            ElementCodec.Write(writer, key, types[0]);
+            ElementCodec.Write(writer, value, types[1]);
+        }
+        scope.End();
+        return Written();
+    }
+
+    /// <inheritdoc cref="List{T}"/>
+    public BoundStatement Tuple<T1, T2>(T1 first, T2 second)
+    {
+        var writer = Next(CqlTypeCode.Tuple);
+        var types = TupleTypes(2);
+        var scope = new ValueScope(writer);
+        ElementCodec.Write(writer, first, types[0]);
+        ElementCodec.Write(writer, second, types[1]);
+        scope.End();
+        return Written();
+    }
+
+    /// <inheritdoc cref="List{T}"/>
+    public BoundStatement Tuple<T1, T2, T3>(T1 first, T2 second, T3 third)
+    {
+        var writer = Next(CqlTypeCode.Tuple);
+        var types = TupleTypes(3);
+        var scope = new ValueScope(writer);
+        ElementCodec.Write(writer, first, types[0]);
+        ElementCodec.Write(writer, second, types[1]);
+        ElementCodec.Write(writer, third, types[2]);
+        scope.End();
+        return Written();
+    }
+
     /// <summary>A null, which deletes the column's value and leaves a tombstone.</summary>
     public BoundStatement Null()
     {
@@ -173,6 +222,7 @@ public sealed class BoundStatement : Statement, IDisposable
         Values.Reset();
         _count = 0;
         _keyParts = 0;
+        _isBroken = false;
         ResetOptions();
         Prepared.Return(this);
     }
@@ -183,7 +233,7 @@ public sealed class BoundStatement : Statement, IDisposable
     internal void ThrowIfIncomplete()
     {
         ThrowIfReturned();
-        if (_count < Prepared.Parameters.Count)
+        if (_isBroken || _count < Prepared.Parameters.Count)
         {
             throw new InvalidOperationException(
                 $"Marker {_count} ({Prepared.Parameters[_count].Name}) of {Prepared.Parameters.Count} has no value: {Prepared.Cql}");
@@ -200,7 +250,7 @@ public sealed class BoundStatement : Statement, IDisposable
         }
         foreach (var part in _key)
         {
-            System.Buffers.Binary.BinaryPrimitives.WriteUInt16BigEndian(destination, (ushort)part.Length);
+            BinaryPrimitives.WriteUInt16BigEndian(destination, (ushort)part.Length);
             values.Slice(part.At, part.Length).CopyTo(destination[sizeof(ushort)..]);
             destination[sizeof(ushort) + part.Length] = 0;
             destination = destination[(sizeof(ushort) + part.Length + 1)..];
@@ -218,9 +268,35 @@ public sealed class BoundStatement : Statement, IDisposable
             : throw new ArgumentException($"Marker {_count} ({marker.Name}) is a {marker.Type}, but a {CqlType.Scalar(given)} was given: {Prepared.Cql}");
     }
 
+    private BoundStatement Elements<T>(CqlTypeCode given, IReadOnlyCollection<T> values)
+    {
+        var writer = Next(given);
+        var type = Prepared.Parameters[_count].Type.Arguments[0];
+        var scope = new ValueScope(writer);
+        writer.Int(values.Count);
+        foreach (var value in values)
+        {
+            ElementCodec.Write(writer, value, type);
+        }
+        scope.End();
+        return Written();
+    }
+
+    private IReadOnlyList<CqlType> TupleTypes(int given)
+    {
+        var type = Prepared.Parameters[_count].Type;
+        return type.Arguments.Count == given
+            ? type.Arguments
+            : throw new ArgumentException($"Marker {_count} ({Prepared.Parameters[_count].Name}) is a {type}, but a tuple of {given} was given: {Prepared.Cql}");
+    }
+
     private PrimitiveWriter Next()
     {
         ThrowIfReturned();
+        if (_isBroken)
+        {
+            throw new InvalidOperationException($"A value of this statement could not be written: {Prepared.Cql}");
+        }
         if (_count >= Prepared.Parameters.Count)
         {
             throw new ArgumentException($"A value too many: the statement has {Prepared.Parameters.Count} markers: {Prepared.Cql}");
@@ -229,6 +305,7 @@ public sealed class BoundStatement : Statement, IDisposable
         {
             _key[component] = new KeyPart(Values.OwnLength + sizeof(int), 0);
         }
+        _isBroken = true;
         return new PrimitiveWriter(Values);
     }
 
@@ -245,6 +322,7 @@ public sealed class BoundStatement : Statement, IDisposable
             _keyParts += isValue ? 1 : 0;
         }
         _count++;
+        _isBroken = false;
         return this;
     }
 

@@ -134,6 +134,57 @@ public sealed class RowSet : IDisposable
 
     public IPAddress GetInet(int column) => InetCodec.Read(Cell(column, CqlTypeCode.Inet));
 
+    /// <summary>Of a list or set; none for a null, which is what Cassandra makes of an empty one.</summary>
+    public IReadOnlyList<T> GetList<T>(int column)
+    {
+        if (CollectionIsNull(column, CqlTypeCode.List, CqlTypeCode.Set))
+        {
+            return [];
+        }
+        var reader = new PrimitiveReader(Cell(column, out _));
+        var list = new T[reader.Count(reader.Int(), sizeof(int))];
+        for (var i = 0; i < list.Length; i++)
+        {
+            list[i] = ElementCodec.Read<T>(ref reader, _columns[column].Type.Arguments[0]);
+        }
+        return list;
+    }
+
+    /// <summary>Of a map; empty for a null, which is what Cassandra makes of an empty one.</summary>
+    public IReadOnlyDictionary<TKey, TValue> GetMap<TKey, TValue>(int column)
+        where TKey : notnull
+    {
+        var map = new Dictionary<TKey, TValue>();
+        if (CollectionIsNull(column, CqlTypeCode.Map, CqlTypeCode.Map))
+        {
+            return map;
+        }
+        var types = _columns[column].Type.Arguments;
+        var reader = new PrimitiveReader(Cell(column, out _));
+        for (var left = reader.Count(reader.Int(), 2 * sizeof(int)); left > 0; left--)
+        {
+            var key = ElementCodec.Read<TKey>(ref reader, types[0]);
+            map[key] = ElementCodec.Read<TValue>(ref reader, types[1]);
+        }
+        return map;
+    }
+
+    /// <summary>Of a tuple of two.</summary>
+    public (T1 First, T2 Second) GetTuple<T1, T2>(int column)
+    {
+        var reader = new PrimitiveReader(Cell(column, CqlTypeCode.Tuple));
+        var types = _columns[column].Type.Arguments;
+        return (ElementCodec.Read<T1>(ref reader, types[0]), ElementCodec.Read<T2>(ref reader, types[1]));
+    }
+
+    /// <summary>Of a tuple of three.</summary>
+    public (T1 First, T2 Second, T3 Third) GetTuple<T1, T2, T3>(int column)
+    {
+        var reader = new PrimitiveReader(Cell(column, CqlTypeCode.Tuple));
+        var types = _columns[column].Type.Arguments;
+        return (ElementCodec.Read<T1>(ref reader, types[0]), ElementCodec.Read<T2>(ref reader, types[1]), ElementCodec.Read<T3>(ref reader, types[2]));
+    }
+
     /// <summary>A blob where it lies: not after <see cref="Dispose"/>.</summary>
     public ReadOnlyMemory<byte> GetBlob(int column)
     {
@@ -167,14 +218,26 @@ public sealed class RowSet : IDisposable
         }
     }
 
-    private ReadOnlySpan<byte> Cell(int column, CqlTypeCode type, CqlTypeCode other = CqlTypeCode.Custom)
+    private bool CollectionIsNull(int column, CqlTypeCode type, CqlTypeCode other)
     {
-        var cell = Cell(column, out var isNull);
+        _ = Cell(column, out var isNull);
+        CheckType(column, type, other);
+        return isNull;
+    }
+
+    private void CheckType(int column, CqlTypeCode type, CqlTypeCode other)
+    {
         var actual = _columns[column].Type;
         if (actual.Code != type && (actual.Code != other || other == CqlTypeCode.Custom))
         {
             throw new InvalidOperationException($"Column {_columns[column].Name} is a {actual}, not a {CqlType.Scalar(type)}.");
         }
+    }
+
+    private ReadOnlySpan<byte> Cell(int column, CqlTypeCode type, CqlTypeCode other = CqlTypeCode.Custom)
+    {
+        var cell = Cell(column, out var isNull);
+        CheckType(column, type, other);
         return isNull ? throw new InvalidOperationException($"Column {_columns[column].Name} is null; ask IsNull first.") : cell;
     }
 
