@@ -1,0 +1,172 @@
+using S3Cassandra.Cql.Protocol;
+using S3Cassandra.Cql.Protocol.Responses;
+using S3Cassandra.Cql.Sessions;
+using S3Cassandra.Cql.Statements;
+using S3Cassandra.Cql.Tests.FakeCassandra;
+
+namespace S3Cassandra.Cql.Tests.Sessions;
+
+/// <summary>A conditional write is sent once, whatever happens; its end is applied, not applied, unknown, or a failure that is certain.</summary>
+public class ConditionalTests
+{
+    private static readonly CancellationToken Token = TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData(true, Outcome.Applied)]
+    [InlineData(false, Outcome.NotApplied)]
+    public async Task The_node_says_whether_it_applied(bool applied, Outcome expected)
+    {
+        await using var cluster = Cluster(_ => FakeReply.Applied(applied));
+        await using var session = await cluster.ConnectAsync();
+        using var bound = await BindAsync(session);
+        using var result = await session.ExecuteConditionalAsync(bound, Token);
+        Assert.Equal(expected, result.Outcome);
+        Assert.True(result.Rows!.Read());
+        Assert.Equal(applied, result.Rows.GetBoolean(result.Rows.IndexOf("[applied]")));
+        Assert.Null(result.Cause);
+    }
+
+    [Fact]
+    public async Task Applied_is_found_by_its_name_wherever_it_stands()
+    {
+        await using var cluster = Cluster(_ => FakeReply.Rows([FakeColumns.Of("v", CqlTypeCode.Int), FakeColumns.Of("[applied]", CqlTypeCode.Boolean)], [0, 0, 0, 1], [1]));
+        await using var session = await cluster.ConnectAsync();
+        using var bound = await BindAsync(session);
+        using var result = await session.ExecuteConditionalAsync(bound, Token);
+        Assert.Equal(Outcome.Applied, result.Outcome);
+    }
+
+    public static TheoryData<string> UnknownEnds { get; } = ["v4 cas timeout", "cas write unknown", "simple timeout", "server error", "closed", "silence"];
+
+    [Theory]
+    [MemberData(nameof(UnknownEnds))]
+    public async Task An_unknown_outcome_is_a_value_with_its_cause_and_the_statement_was_sent_once(string end)
+    {
+        await using var cluster = Cluster(_ => end switch
+        {
+            "v4 cas timeout" => Timeout(WriteType.Cas),
+            "cas write unknown" => FakeReply.Error(new ErrorResponse { Code = CqlErrorCode.CasWriteUnknown, Message = "", Consistency = Consistency.LocalSerial, Received = 1, Required = 2 }),
+            "simple timeout" => Timeout(WriteType.Simple),
+            "server error" => FakeReply.Error(CqlErrorCode.ServerError),
+            "closed" => FakeReply.Close,
+            _ => FakeReply.Silence,
+        });
+        await using var session = await cluster.ConnectAsync();
+        using var bound = await BindAsync(session);
+        bound.IsIdempotent = true;
+        bound.Timeout = end == "silence" ? TimeSpan.FromMilliseconds(200) : null;
+        using (var result = await session.ExecuteConditionalAsync(bound, Token))
+        {
+            Assert.Equal(Outcome.Unknown, result.Outcome);
+            Assert.Null(result.Rows);
+            Assert.NotNull(result.Cause);
+        }
+        Assert.Equal(1, cluster.Nodes.Sum(node => node.RequestsOf(TestStatements.Update.Cql)));
+        var thrown = await Assert.ThrowsAsync<CqlUnknownOutcomeException>(async () => await session.ExecuteAsync(bound, Token));
+        Assert.Same(thrown.InnerException, thrown.Cause);
+    }
+
+    [Theory]
+    [InlineData(CqlErrorCode.Invalid)]
+    [InlineData(CqlErrorCode.Unauthorized)]
+    [InlineData(CqlErrorCode.IsBootstrapping)]
+    public async Task A_refusal_is_thrown_and_not_taken_elsewhere(CqlErrorCode code)
+    {
+        await using var cluster = Cluster(_ => FakeReply.Error(code));
+        await using var session = await cluster.ConnectAsync();
+        using var bound = await BindAsync(session);
+        var error = await Assert.ThrowsAsync<CqlServerException>(async () => await session.ExecuteConditionalAsync(bound, Token));
+        Assert.Equal(code, error.Code);
+        Assert.Equal(1, cluster.Nodes.Sum(node => node.RequestsOf(TestStatements.Update.Cql)));
+    }
+
+    [Fact]
+    public async Task A_node_that_does_not_know_the_statement_is_told_it_and_asked_once_more()
+    {
+        await using var cluster = Cluster(_ => FakeReply.Applied(true));
+        await using var session = await cluster.ConnectAsync();
+        var update = await session.PrepareAsync(TestStatements.Update.Cql, Token);
+        foreach (var node in cluster.Nodes)
+        {
+            node.Known.Clear();
+        }
+        using var bound = update.Bind().Int(1).Int(2).Int(3);
+        using var result = await session.ExecuteConditionalAsync(bound, Token);
+        Assert.Equal(Outcome.Applied, result.Outcome);
+        Assert.Equal(2, cluster.Nodes.Sum(node => node.RequestsOf(TestStatements.Update.Cql)));
+        Assert.Equal(2, cluster.Nodes.Sum(node => node.PreparesOf(TestStatements.Update.Cql)));
+    }
+
+    [Fact]
+    public async Task Columns_come_with_every_answer()
+    {
+        await using var cluster = Cluster(_ => FakeReply.Applied(true));
+        await using var session = await cluster.ConnectAsync();
+        using var bound = await BindAsync(session);
+        (await session.ExecuteConditionalAsync(bound, Token)).Dispose();
+        var request = cluster.Nodes.SelectMany(node => node.Requests).Single(request => request.Opcode == Opcode.Execute);
+        Assert.False(request.Parameters.SkipMetadata);
+        Assert.Equal(Consistency.LocalSerial, request.Parameters.SerialConsistency);
+        Assert.Equal(Consistency.LocalQuorum, request.Parameters.Consistency);
+    }
+
+    [Fact]
+    public async Task A_conditional_batch_is_sent_once_too()
+    {
+        await using var cluster = Cluster(_ => FakeReply.Close);
+        await using var session = await cluster.ConnectAsync();
+        var update = await session.PrepareAsync(TestStatements.Update.Cql, Token);
+        using var batch = new BatchStatement(BatchType.Unlogged).Add(update.Bind().Int(1).Int(2).Int(3)).Add(update.Bind().Int(1).Int(2).Int(4));
+        using var result = await session.ExecuteConditionalAsync(batch, Token);
+        Assert.Equal(Outcome.Unknown, result.Outcome);
+        Assert.Equal(1, cluster.Nodes.Sum(node => node.Requests.Count(request => request.Opcode == Opcode.Batch)));
+    }
+
+    [Fact]
+    public async Task A_statement_without_a_condition_has_no_such_outcome()
+    {
+        await using var cluster = Cluster(_ => null);
+        await using var session = await cluster.ConnectAsync();
+        await Assert.ThrowsAsync<ArgumentException>(async () => await session.ExecuteConditionalAsync(new SimpleStatement("DELETE FROM ks.t WHERE id = 1"), Token));
+    }
+
+    [Fact]
+    public async Task It_goes_to_the_first_replica_in_the_rings_order()
+    {
+        await using var cluster = Cluster(_ => FakeReply.Applied(true));
+        await using var session = await cluster.ConnectAsync();
+        var update = await session.PrepareAsync(TestStatements.Update.Cql, Token);
+        for (var i = 0; i < 10; i++)
+        {
+            using var bound = update.Bind().Int(1).Int(42).Int(3);
+            (await session.ExecuteConditionalAsync(bound, Token)).Dispose();
+        }
+        var asked = cluster.Nodes.Where(node => node.Requests.Any(request => request.Opcode == Opcode.Execute)).ToList();
+        Assert.Equal(session.Replicas(FakeColumns.Keyspace, [0, 0, 0, 42])[0], Assert.Single(asked).Address);
+    }
+
+    private static FakeReply Timeout(WriteType type) => FakeReply.Error(new ErrorResponse
+    {
+        Code = CqlErrorCode.WriteTimeout, Message = "", Consistency = Consistency.LocalSerial, Received = 0, Required = 2, WriteType = type,
+    });
+
+    /// <summary>Three nodes that do the same about every EXECUTE and BATCH.</summary>
+    private static FakeCluster Cluster(Func<FakeRequest, FakeReply?> script)
+    {
+        var cluster = new FakeCluster();
+        for (var i = 0; i < 3; i++)
+        {
+            var node = cluster.Add();
+            node.Script = request => request.Opcode is Opcode.Execute or Opcode.Batch ? script(request) : null;
+            node.Known[TestStatements.Update.Cql] = TestStatements.Update;
+        }
+        cluster.Statements.Add(TestStatements.Update);
+        return cluster;
+    }
+
+    private static async Task<BoundStatement> BindAsync(CqlSession session)
+    {
+        var update = await session.PrepareAsync(TestStatements.Update.Cql, Token);
+        return update.Bind().Int(1).Int(2).Int(3);
+    }
+}
