@@ -16,6 +16,8 @@ internal sealed class FakeNode : IAsyncDisposable
     private readonly ConcurrentDictionary<FakeConnection, Task> _connections = new();
     private readonly Socket _listener = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
     private readonly Task _accepting;
+    private int _accepted;
+    private bool _isDown;
 
     public FakeNode(FakeCluster cluster, int number, string datacenter, string rack, long[] tokens)
     {
@@ -52,6 +54,9 @@ internal sealed class FakeNode : IAsyncDisposable
     /// <summary>Connections that are open.</summary>
     public int Connections => _connections.Count;
 
+    /// <summary>Connections that ever came.</summary>
+    public int Accepted => Volatile.Read(ref _accepted);
+
     public int RequestsOf(string cql) => Requests.Count(request => request.Opcode != Opcode.Prepare && request.Cql == cql);
 
     public int PreparesOf(string cql) => Requests.Count(request => request.Opcode == Opcode.Prepare && request.Cql == cql);
@@ -77,6 +82,11 @@ internal sealed class FakeNode : IAsyncDisposable
     /// <summary>The node goes down: its connections end and nobody listens any more.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (_isDown)
+        {
+            return;
+        }
+        _isDown = true;
         await _stopped.CancelAsync();
         _listener.Dispose();
         CloseConnections();
@@ -95,6 +105,7 @@ internal sealed class FakeNode : IAsyncDisposable
             {
                 var socket = await _listener.AcceptAsync(_stopped.Token);
                 var connection = new FakeConnection(this, socket);
+                Interlocked.Increment(ref _accepted);
                 _connections[connection] = Task.CompletedTask;
                 var running = connection.RunAsync();
                 _connections.TryUpdate(connection, running, Task.CompletedTask);
