@@ -40,7 +40,7 @@ internal static class AsyncRules
         var called = access.Parent is InvocationExpressionSyntax invocation && invocation.Expression == access;
         return access.Name.Identifier.ValueText switch
         {
-            "Result" when !called && !IsCompleted(access) => "blocks on a task's Result (or a member that reads like it)",
+            "Result" when !called && !IsCompleted(access) && !IsOpcode(access) => "blocks on a task's Result (or a member that reads like it)",
             "Wait" when called && access.Expression.ToString() is not ("Monitor" or "Interlocked") => "blocks in Wait",
             "WaitAll" or "WaitAny" when called && access.Expression.ToString() == "Task" => "blocks on tasks",
             "GetResult" when called && access.Expression is InvocationExpressionSyntax => "blocks in GetAwaiter().GetResult()",
@@ -53,6 +53,9 @@ internal static class AsyncRules
     private static bool IsCompleted(MemberAccessExpressionSyntax access) => access.Ancestors()
         .OfType<ConditionalExpressionSyntax>()
         .Any(conditional => conditional.Condition.ToString() == $"{access.Expression}.IsCompletedSuccessfully");
+
+    /// <summary>RESULT, a message of Cassandra's protocol.</summary>
+    private static bool IsOpcode(MemberAccessExpressionSyntax access) => access.Expression.ToString().EndsWith("Opcode", StringComparison.Ordinal);
 
     /// <summary>A thread that waits for its process to end does not wait for anything else.</summary>
     private static bool IsForEver(MemberAccessExpressionSyntax access) =>
