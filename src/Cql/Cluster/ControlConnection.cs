@@ -25,6 +25,9 @@ internal sealed class ControlConnection(NodeRegistry registry, ConnectionFactory
     /// <summary>The connection, while there is one.</summary>
     public Connection? Current => Volatile.Read(ref _connection);
 
+    /// <summary>From the first success on no failure ends it: it is tried again, whatever it was.</summary>
+    private bool IsRunning => _running != Task.CompletedTask;
+
     /// <summary>Finds a node that answers, reads the cluster, and keeps at it from then on.</summary>
     /// <exception cref="CqlAuthenticationException">A node refuses the user; the others would too.</exception>
     /// <exception cref="NoNodeAvailableException">No contact point answers; each with its reason.</exception>
@@ -84,7 +87,7 @@ internal sealed class ControlConnection(NodeRegistry registry, ConnectionFactory
                 await ConnectAsync(address, token);
                 return true;
             }
-            catch (CqlException e) when (e is not CqlAuthenticationException || _running != Task.CompletedTask)
+            catch (Exception e) when (IsRunning ? e is not OperationCanceledException : e is CqlException and not CqlAuthenticationException)
             {
                 reasons.Add(new(address, e));
             }
@@ -156,7 +159,7 @@ internal sealed class ControlConnection(NodeRegistry registry, ConnectionFactory
             registry.Apply(await new ClusterReader(connection, options).ReadAsync(token));
             registry.WakeAll();
         }
-        catch (CqlException e)
+        catch (Exception e) when (e is not OperationCanceledException)
         {
             // A node that cannot say what it knows is no use here; its end brings the next.
             connection.Close(e);

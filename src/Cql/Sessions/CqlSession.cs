@@ -116,7 +116,17 @@ public sealed class CqlSession : IAsyncDisposable
             Log.OutcomeUnknown(_logger, statement.LogText, failure.Message);
             return new ConditionalResult(failure);
         }
-        return new ConditionalResult(execution.Rows!, IsApplied(execution.Rows!));
+        var rows = execution.Rows!;
+        try
+        {
+            return new ConditionalResult(rows, IsApplied(rows));
+        }
+        catch (CqlProtocolException e)
+        {
+            // It was executed; what came of it cannot be read.
+            rows.Dispose();
+            return new ConditionalResult(e);
+        }
     }
 
     /// <summary>Executes a statement page by page. Each page is disposed when the next is asked for.</summary>
@@ -189,7 +199,7 @@ public sealed class CqlSession : IAsyncDisposable
     private static bool IsApplied(RowSet rows)
     {
         var column = rows.TryIndexOf(AppliedColumn);
-        if (column < 0 || !rows.Read())
+        if (column < 0 || rows.Columns[column].Type.Code != CqlTypeCode.Boolean || !rows.Read() || rows.IsNull(column))
         {
             throw new CqlProtocolException("The answer to a conditional statement does not say whether it was applied.");
         }

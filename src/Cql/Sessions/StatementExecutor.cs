@@ -22,7 +22,7 @@ internal sealed class StatementExecutor(
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<Execution> ExecuteAsync(Statement statement, CancellationToken token)
     {
-        (statement as BoundStatement)?.ThrowIfIncomplete();
+        ThrowIfIncomplete(statement);
         var started = _time.GetTimestamp();
         var timeout = statement.Timeout ?? options.RequestTimeout;
         var plan = planner.PlanFor(statement);
@@ -73,8 +73,13 @@ internal sealed class StatementExecutor(
         try
         {
             var prepared = (statement as BoundStatement)?.Prepared;
+            var left = timeout - _time.GetElapsedTime(started);
+            if (left <= TimeSpan.Zero)
+            {
+                return new(null, false, Late(node, timeout), node);
+            }
             pool.Metrics.CountRequest();
-            var response = await sender.SendAsync(connection, statement, timeout - _time.GetElapsedTime(started), token);
+            var response = await sender.SendAsync(connection, statement, left, token);
             var answer = AnswerDecoder.Decode(response, connection, prepared);
             if (answer.UnpreparedId is not null)
             {
@@ -82,7 +87,12 @@ internal sealed class StatementExecutor(
                 {
                     return new(null, false, refusal, node);
                 }
-                response = await sender.SendAsync(connection, statement, timeout - _time.GetElapsedTime(started), token);
+                left = timeout - _time.GetElapsedTime(started);
+                if (left <= TimeSpan.Zero)
+                {
+                    return new(null, false, Late(node, timeout), node);
+                }
+                response = await sender.SendAsync(connection, statement, left, token);
                 answer = AnswerDecoder.Decode(response, connection, prepared);
             }
             return new(answer.Rows, answer.IsSchemaChange, answer.Error, node);
@@ -139,6 +149,27 @@ internal sealed class StatementExecutor(
         catch (CqlException e)
         {
             return new CqlConnectionException($"While preparing the statement anew: {e.Message}", e) { Node = connection.Address };
+        }
+    }
+
+    private static CqlTimeoutException Late(Node node, TimeSpan timeout) => new($"The {timeout.TotalSeconds:0.###} s were over before the statement was sent to {node.Address}.")
+    {
+        Node = node.Address,
+        Timeout = timeout,
+    };
+
+    private static void ThrowIfIncomplete(Statement statement)
+    {
+        if (statement is BoundStatement bound)
+        {
+            bound.ThrowIfIncomplete();
+        }
+        else if (statement is BatchStatement batch)
+        {
+            foreach (var part in batch.Statements)
+            {
+                (part as BoundStatement)?.ThrowIfIncomplete();
+            }
         }
     }
 

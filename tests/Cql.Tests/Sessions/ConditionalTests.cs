@@ -36,7 +36,7 @@ public class ConditionalTests
         Assert.Equal(Outcome.Applied, result.Outcome);
     }
 
-    public static TheoryData<string> UnknownEnds { get; } = ["v4 cas timeout", "cas write unknown", "simple timeout", "server error", "closed", "silence"];
+    public static TheoryData<string> UnknownEnds { get; } = ["no applied", "v4 cas timeout", "cas write unknown", "simple timeout", "server error", "closed", "silence"];
 
     [Theory]
     [MemberData(nameof(UnknownEnds))]
@@ -49,6 +49,7 @@ public class ConditionalTests
             "simple timeout" => Timeout(WriteType.Simple),
             "server error" => FakeReply.Error(CqlErrorCode.ServerError),
             "closed" => FakeReply.Close,
+            "no applied" => FakeReply.Rows(TestStatements.Select.Columns, [0, 0, 0, 1]),
             _ => FakeReply.Silence,
         });
         await using var session = await cluster.ConnectAsync();
@@ -62,6 +63,10 @@ public class ConditionalTests
             Assert.NotNull(result.Cause);
         }
         Assert.Equal(1, cluster.Nodes.Sum(node => node.RequestsOf(TestStatements.Update.Cql)));
+        if (end == "no applied")
+        {
+            return;
+        }
         var thrown = await Assert.ThrowsAsync<CqlUnknownOutcomeException>(async () => await session.ExecuteAsync(bound, Token));
         Assert.Same(thrown.InnerException, thrown.Cause);
     }
@@ -120,6 +125,17 @@ public class ConditionalTests
         using var result = await session.ExecuteConditionalAsync(batch, Token);
         Assert.Equal(Outcome.Unknown, result.Outcome);
         Assert.Equal(1, cluster.Nodes.Sum(node => node.Requests.Count(request => request.Opcode == Opcode.Batch)));
+    }
+
+    [Fact]
+    public async Task A_batch_with_a_value_missing_is_not_sent()
+    {
+        await using var cluster = Cluster(_ => FakeReply.Applied(true));
+        await using var session = await cluster.ConnectAsync();
+        var update = await session.PrepareAsync(TestStatements.Update.Cql, Token);
+        using var batch = new BatchStatement(BatchType.Unlogged).Add(update.Bind().Int(1).Int(2));
+        await Assert.ThrowsAsync<InvalidOperationException>(async () => await session.ExecuteConditionalAsync(batch, Token));
+        Assert.DoesNotContain(cluster.Nodes, node => node.Requests.Any(request => request.Opcode == Opcode.Batch));
     }
 
     [Fact]
