@@ -33,7 +33,7 @@ internal sealed class ConnectionSlot(Node node, NodePool pool, ConnectionFactory
                 return;
             }
             var delay = _delays.After(failures);
-            Log.ConnectionFailed(options.Logger, node.Address, failure.Reason.Message, delay);
+            Log.ConnectionFailed(options.Logger, failure.Reason.Message, node.Address, delay);
             await PauseAsync(delay, token);
         }
     }

@@ -192,7 +192,7 @@ internal sealed class ControlConnection(NodeRegistry registry, ConnectionFactory
                 }
             }
             var delay = _delays.After(failures);
-            Log.ControlFailed(options.Logger, string.Join(" ", reasons.Select(reason => reason.Value.Message)), delay);
+            Log.ControlFailed(options.Logger, string.Join(" ", reasons.Select(reason => reason.Value.Message).Distinct(StringComparer.Ordinal)), delay);
             await Task.Delay(delay, options.Time, token);
         }
     }

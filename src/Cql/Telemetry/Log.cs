@@ -24,8 +24,8 @@ internal static partial class Log
     [LoggerMessage(6011, LogLevel.Warning, "Node {Node} is down: {Reason}")]
     public static partial void NodeDown(ILogger logger, EndPoint node, string reason);
 
-    [LoggerMessage(6012, LogLevel.Debug, "No connection to {Node}: {Reason} Trying again in {Delay}")]
-    public static partial void ConnectionFailed(ILogger logger, EndPoint node, string reason, TimeSpan delay);
+    [LoggerMessage(6012, LogLevel.Debug, "{Reason} Trying {Node} again in {Delay}")]
+    public static partial void ConnectionFailed(ILogger logger, string reason, EndPoint node, TimeSpan delay);
 
     [LoggerMessage(6020, LogLevel.Debug, "The control connection goes to {Node}")]
     public static partial void ControlConnected(ILogger logger, EndPoint node);
