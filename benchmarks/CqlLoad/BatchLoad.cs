@@ -38,23 +38,16 @@ internal sealed class BatchLoad(CqlSession session, LoadOptions options) : ILoad
         await _partitions[partition].WaitAsync(token);
         try
         {
-            using var fence = _fence.Bind().Bigint(number).Int(partition);
-            var batch = new BatchStatement(BatchType.Unlogged);
-            batch.Add(fence);
-            var rows = new BoundStatement[options.Rows];
-            for (var row = 0; row < rows.Length; row++)
+            using var batch = new BatchStatement(BatchType.Unlogged);
+            batch.Add(_fence.Bind().Bigint(number).Int(partition));
+            for (var row = 0; row < options.Rows; row++)
             {
-                rows[row] = _insert.Bind().Int(partition).Bigint(((number * rows.Length) + row) % 100_000).BlobCopy(_value);
-                batch.Add(rows[row]);
+                batch.Add(_insert.Bind().Int(partition).Bigint(((number * options.Rows) + row) % 100_000).BlobCopy(_value));
             }
             using var result = await session.ExecuteConditionalAsync(batch, token);
             if (result.Outcome != Outcome.Applied)
             {
                 throw new InvalidOperationException($"A batch ended {result.Outcome}.");
-            }
-            foreach (var row in rows)
-            {
-                row.Dispose();
             }
         }
         finally
