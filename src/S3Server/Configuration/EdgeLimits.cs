@@ -14,10 +14,10 @@ internal sealed record EdgeLimits
     public int RequestBufferBytes { get; init; } = 128 * 1024;
 
     /// <summary>
-    /// How much of a response waits for a slow reader: a chunk is made ready while the one before is sent. GET of 64 MiB objects went from
-    /// 1,650 to 1,890 MiB/s with room for more than one. Slow readers hold this each, outside the pool of chunks.
+    /// How much of a response over TLS or HTTP/2 waits for a slow reader, to which a piece of 128 KiB may be added: slow readers hold this
+    /// each, outside the pool of chunks. Over plain HTTP/1.1 they hold one piece (the socket's limit is 64 KiB, and it waits for no more).
     /// </summary>
-    public int ResponseBufferBytes { get; init; } = 768 * 1024;
+    public int ResponseBufferBytes { get; init; } = 128 * 1024;
 
     public TimeSpan HeaderTime { get; init; } = TimeSpan.FromSeconds(10);
 

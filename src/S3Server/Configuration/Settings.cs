@@ -60,7 +60,7 @@ internal static class Settings
         new(SlowBodyGrace, SettingKind.Text, "SECONDS", "how long a body may be slower than that (20)"),
         new(MaxConnections, SettingKind.Text, "NUMBER", "the most connections at once (no limit)"),
         new(MaxRequests, SettingKind.Text, "NUMBER", "the most requests answered at once; more get 503 SlowDown (4096)"),
-        new(ResponseBufferBytes, SettingKind.Text, "BYTES", "how much of a response waits for a slow reader (786432)"),
+        new(ResponseBufferBytes, SettingKind.Text, "BYTES", "how much of a response waits for a slow reader (131072)"),
         new(ChunkMemory, SettingKind.Text, "BYTES", "memory for bodies under way, all together (268435456)"),
         new(InlineThreshold, SettingKind.Text, "BYTES", "the largest body that is kept in the index (65536)"),
         new(GarbageGrace, SettingKind.Text, "SECONDS", "how old a suspect must be before the sweeper looks at it (300; 60 for what a commit released)"),

@@ -4,8 +4,8 @@ using S3Cassandra.Storage.Blobs;
 namespace S3Cassandra.Storage.Objects;
 
 /// <summary>
-/// Who holds the pool's chunks while a client is slow. A slow reader holds none: only so many chunks are read ahead, over all readers. A
-/// slow sender holds the one that it fills, until others have waited for memory a while; then those that fill theirs longest give way.
+/// Who holds the pool's chunks while a client is slow. A slow reader keeps the chunk that it sends until others wait for memory or many are
+/// slow, and reads it again afterwards; only so many chunks are read ahead, over all readers. A slow sender holds the one that it fills, until others have waited for memory a while; then those that fill theirs longest give way.
 /// </summary>
 /// <param name="blobs">Whose pool.</param>
 /// <param name="time">The clock.</param>
@@ -19,6 +19,9 @@ public sealed class ChunkLending(IBlobStore blobs, TimeProvider time)
 
     private readonly Lock _gate = new();
     private readonly LinkedList<FillingChunk> _filling = [];
+    private readonly LinkedList<ReadChunk> _held = [];
+    private readonly long _mayHold = blobs.PoolBytes / 8 / blobs.ChunkSize;
+    private int _waiting;
     private long _ahead = blobs.PoolBytes / 4 / blobs.ChunkSize;
 
     /// <summary>A chunk, at once or when one is free.</summary>
@@ -41,6 +44,28 @@ public sealed class ChunkLending(IBlobStore blobs, TimeProvider time)
     }
 
     public void EndReadAhead(int count) => Interlocked.Add(ref _ahead, count);
+
+    /// <summary>A reader's client is slow to take what was sent of a chunk: until <see cref="EndHolding"/> the chunk may be taken away.</summary>
+    internal void BeginHolding(ReadChunk chunk)
+    {
+        lock (_gate)
+        {
+            _held.AddLast(chunk.Node);
+            if (_waiting > 0 || _held.Count > _mayHold)
+            {
+                TakeHeld();
+            }
+        }
+    }
+
+    /// <summary>The client takes more; <see cref="ReadChunk.IsHeld"/> says whether the chunk is still there, and from now on it stays.</summary>
+    internal void EndHolding(ReadChunk chunk)
+    {
+        lock (_gate)
+        {
+            chunk.Node.List?.Remove(chunk.Node);
+        }
+    }
 
     /// <summary>A chunk begins to be filled from a client.</summary>
     internal FillingChunk BeginFilling(PipeReader client)
@@ -65,16 +90,42 @@ public sealed class ChunkLending(IBlobStore blobs, TimeProvider time)
 
     private async ValueTask<ChunkBuffer> WaitAsync(Task<ChunkBuffer> rent)
     {
-        while (true)
+        lock (_gate)
         {
-            using var tired = new CancellationTokenSource(Patience, time);
-            await ((Task)rent).WaitAsync(tired.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            if (rent.IsCompleted)
-            {
-                return await rent;
-            }
+            _waiting++;
+            TakeHeld();
+        }
 
-            LetGiveWay();
+        try
+        {
+            while (true)
+            {
+                using var tired = new CancellationTokenSource(Patience, time);
+                await ((Task)rent).WaitAsync(tired.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                if (rent.IsCompleted)
+                {
+                    return await rent;
+                }
+
+                LetGiveWay();
+            }
+        }
+        finally
+        {
+            lock (_gate)
+            {
+                _waiting--;
+            }
+        }
+    }
+
+    /// <summary>From the reader whose client keeps it waiting longest.</summary>
+    private void TakeHeld()
+    {
+        if (_held.First is { } longest)
+        {
+            _held.RemoveFirst();
+            longest.Value.Dispose();
         }
     }
 
@@ -82,6 +133,7 @@ public sealed class ChunkLending(IBlobStore blobs, TimeProvider time)
     {
         lock (_gate)
         {
+            TakeHeld();
             if (_filling.First is { Value: var oldest } && time.GetElapsedTime(oldest.Since) >= FillTime)
             {
                 _filling.RemoveFirst();

@@ -1,3 +1,4 @@
+using System.IO.Pipelines;
 using S3Cassandra.Storage.Blobs;
 using S3Cassandra.Storage.Encryption;
 using S3Cassandra.Storage.Identifiers;
@@ -5,7 +6,7 @@ using S3Cassandra.Storage.Identifiers;
 namespace S3Cassandra.Storage.Objects;
 
 /// <summary>
-/// Reads chunks in order, a few ahead, verified and decrypted. Pins every blob that it will read from when it starts: a reader that takes
+/// Reads chunks in order, verified and decrypted; a few ahead, as long as the disk is waited for. Pins every blob that it will read from when it starts: a reader that takes
 /// long gets the whole object although it was overwritten long ago.
 /// </summary>
 internal sealed class ChunkReader : IAsyncDisposable
@@ -21,6 +22,7 @@ internal sealed class ChunkReader : IAsyncDisposable
     private readonly DataKey? _key;
     private readonly Queue<Task<ReadChunk>> _ahead = new(UsualReadAhead);
     private readonly Dictionary<BlobId, IBlobPin> _pins = [];
+    private bool _awaitsDisk;
 
     /// <param name="blobs">Where the chunks are.</param>
     /// <param name="lending">Their memory.</param>
@@ -51,7 +53,8 @@ internal sealed class ChunkReader : IAsyncDisposable
             }
         }
 
-        Fill(Math.Max(1, _readAhead), cancellationToken);
+        Fill(1, cancellationToken);
+        ReadAhead(cancellationToken);
         if (_ahead.TryPeek(out var first))
         {
             await first;
@@ -76,7 +79,7 @@ internal sealed class ChunkReader : IAsyncDisposable
                 throw new StoreUnavailableException($"The blob {chunk.Blob} could not be kept while it was read.");
             }
 
-            Fill(_readAhead, cancellationToken);
+            ReadAhead(cancellationToken);
             return chunk;
         }
         catch
@@ -85,6 +88,39 @@ internal sealed class ChunkReader : IAsyncDisposable
             throw;
         }
     }
+
+    /// <summary>
+    /// Waits until the client takes more, and does not keep the chunk from others meanwhile: the chunk, which may have been read again.
+    /// </summary>
+    /// <param name="chunk">Disposed by the caller, as is what this returns.</param>
+    /// <param name="client">Completes when the client takes more.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <returns>The chunk; null when the client went away.</returns>
+    public async ValueTask<ReadChunk?> HoldAsync(ReadChunk chunk, ValueTask<FlushResult> client, CancellationToken cancellationToken)
+    {
+        if (client.IsCompleted)
+        {
+            return IsTaken(await client) ? chunk : null;
+        }
+
+        _lending.BeginHolding(chunk);
+        try
+        {
+            if (!IsTaken(await client))
+            {
+                return null;
+            }
+        }
+        finally
+        {
+            _lending.EndHolding(chunk);
+        }
+
+        return chunk.IsHeld ? chunk : await ReadAsync(chunk.Run, cancellationToken);
+    }
+
+    /// <summary>Whether somebody still reads what was flushed.</summary>
+    public static bool IsTaken(FlushResult flushed) => !flushed.IsCompleted && !flushed.IsCanceled;
 
     public async ValueTask DisposeAsync()
     {
@@ -113,7 +149,20 @@ internal sealed class ChunkReader : IAsyncDisposable
     {
         while (_ahead.Count < count && _runs.MoveNext())
         {
-            _ahead.Enqueue(ReadAsync(_runs.Current, cancellationToken));
+            var read = ReadAsync(_runs.Current, cancellationToken);
+            _awaitsDisk = !read.IsCompleted;
+            _ahead.Enqueue(read);
+        }
+    }
+
+    /// <summary>
+    /// Nothing is gained ahead of what comes out of the page cache at once: it would only push the chunk in use out of the processor's.
+    /// </summary>
+    private void ReadAhead(CancellationToken cancellationToken)
+    {
+        if (_awaitsDisk)
+        {
+            Fill(_readAhead, cancellationToken);
         }
     }
 
@@ -131,7 +180,7 @@ internal sealed class ChunkReader : IAsyncDisposable
             }
 
             return length == run.Length
-                ? new ReadChunk(part.Blob, buffer, buffer.Memory.Slice(run.Skip, run.Count))
+                ? new ReadChunk(run, buffer)
                 : throw new CorruptDataException($"Chunk {run.Number} of blob {part.Blob} has {length} bytes and should have {run.Length}.");
         }
         catch
