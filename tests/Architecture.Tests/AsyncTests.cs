@@ -6,7 +6,19 @@ namespace S3Cassandra.Architecture.Tests;
 public class AsyncTests
 {
     [Fact]
-    public void Nothing_blocks_on_a_task() => Findings.None(Repository.Sources.SelectMany(AsyncRules.Check));
+    public void Nothing_blocks_on_a_task()
+    {
+        var enums = AsyncRules.EnumsWithResult(Repository.Sources);
+        Findings.None(Repository.Sources.SelectMany(source => AsyncRules.Check(source, enums)));
+    }
+
+    [Fact]
+    public void A_member_of_an_enumeration_is_no_task()
+    {
+        var source = SourceFile.Parse(
+            "src/Cql/A.cs", "enum Opcode { Result } class A { Opcode M(Task<int> task) { var x = task.Result; return Opcode.Result; } }");
+        Findings.One("Result", AsyncRules.Check(source, AsyncRules.EnumsWithResult([source])));
+    }
 
     [Theory]
     [InlineData("var x = task.Result;", "Result")]

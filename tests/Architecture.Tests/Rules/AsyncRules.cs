@@ -8,11 +8,13 @@ namespace S3Cassandra.Architecture.Tests.Rules;
 /// <summary>Nothing blocks a thread on a task: no .Result, .Wait(), .GetAwaiter().GetResult(), no async void, no sleeping.</summary>
 internal static class AsyncRules
 {
-    public static IEnumerable<string> Check(SourceFile source)
+    /// <param name="source">What is checked.</param>
+    /// <param name="enums">The enumerations that have a member named Result, by name: naming it blocks nothing.</param>
+    public static IEnumerable<string> Check(SourceFile source, IReadOnlySet<string>? enums = null)
     {
         foreach (var access in source.Root.DescendantNodes().OfType<MemberAccessExpressionSyntax>())
         {
-            if (Fault(access) is { } fault)
+            if (Fault(access) is { } fault && !IsMemberOf(enums, access))
             {
                 yield return $"{source.At(access.Name.Span)}: {fault}";
             }
@@ -34,6 +36,20 @@ internal static class AsyncRules
             }
         }
     }
+
+    /// <summary>The names of enumerations with a member that reads like a task's Result.</summary>
+    public static IReadOnlySet<string> EnumsWithResult(IEnumerable<SourceFile> sources) => sources
+        .SelectMany(source => source.Root.DescendantNodes().OfType<EnumDeclarationSyntax>())
+        .Where(declared => declared.Members.Any(member => member.Identifier.ValueText == "Result"))
+        .Select(declared => declared.Identifier.ValueText)
+        .ToHashSet();
+
+    private static bool IsMemberOf(IReadOnlySet<string>? enums, MemberAccessExpressionSyntax access) =>
+        access.Name.Identifier.ValueText == "Result" && enums is not null && access.Expression switch
+        {
+            IdentifierNameSyntax name => enums.Contains(name.Identifier.ValueText),
+            _ => false,
+        };
 
     private static string? Fault(MemberAccessExpressionSyntax access)
     {
