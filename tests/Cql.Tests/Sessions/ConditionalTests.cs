@@ -163,7 +163,12 @@ public class ConditionalTests
 
     private static FakeReply Timeout(WriteType type) => FakeReply.Error(new ErrorResponse
     {
-        Code = CqlErrorCode.WriteTimeout, Message = "", Consistency = Consistency.LocalSerial, Received = 0, Required = 2, WriteType = type,
+        Code = CqlErrorCode.WriteTimeout,
+        Message = "",
+        Consistency = Consistency.LocalSerial,
+        Received = 0,
+        Required = 2,
+        WriteType = type,
     });
 
     /// <summary>Three nodes that do the same about every EXECUTE and BATCH.</summary>
