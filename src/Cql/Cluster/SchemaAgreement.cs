@@ -1,12 +1,16 @@
 using S3Cassandra.Cql.Connections;
+using S3Cassandra.Cql.Statements;
 using S3Cassandra.Cql.Telemetry;
 
 namespace S3Cassandra.Cql.Cluster;
 
-/// <summary>Waits until all nodes that are up have the same version of the schema: before, a statement may meet a node that knows a table not yet.</summary>
-internal sealed class SchemaAgreement(ControlConnection control, NodeRegistry registry, ClusterOptions options)
+/// <summary>
+/// Waits until all nodes that are connected have the same version of the schema: before, a statement may meet a node that knows a table not
+/// yet. Each is asked for its own: what one knows of the others it has from gossip, and right after a change that may be what was before it.
+/// </summary>
+internal sealed class SchemaAgreement(NodeRegistry registry, ClusterOptions options)
 {
-    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(100);
 
     /// <summary>Asks again and again; false when the time was over first.</summary>
     public async ValueTask<bool> WaitAsync(TimeSpan limit, CancellationToken token)
@@ -14,7 +18,7 @@ internal sealed class SchemaAgreement(ControlConnection control, NodeRegistry re
         var started = options.Time.GetTimestamp();
         while (true)
         {
-            if (control.Current is { } connection && await IsAgreedAsync(connection, token))
+            if (await IsAgreedAsync(token))
             {
                 return true;
             }
@@ -27,32 +31,24 @@ internal sealed class SchemaAgreement(ControlConnection control, NodeRegistry re
         }
     }
 
-    private async ValueTask<bool> IsAgreedAsync(Connection connection, CancellationToken token)
+    private async ValueTask<bool> IsAgreedAsync(CancellationToken token)
     {
+        var connections = registry.Current.Nodes.Select(node => node.Pool?.Pick(Traffic.Metadata)).OfType<Connection>();
         try
         {
-            using var local = await SystemQuery.ExecuteAsync(connection, "SELECT schema_version FROM system.local WHERE key='local'", options.QueryTimeout, token);
-            if (!local.Read() || local.IsNull(0))
-            {
-                return false;
-            }
-            var version = local.GetUuid(0);
-            using var peers = await SystemQuery.ExecuteAsync(connection, "SELECT host_id, schema_version FROM system.peers", options.QueryTimeout, token);
-            while (peers.Read())
-            {
-                if (!peers.IsNull(0) && IsUp(peers.GetUuid(0)) && (peers.IsNull(1) || peers.GetUuid(1) != version))
-                {
-                    return false;
-                }
-            }
-            return true;
+            var versions = await Task.WhenAll(connections.Select(connection => VersionAsync(connection, token)));
+            return versions.Length > 0 && versions[0] is not null && Array.TrueForAll(versions, version => version == versions[0]);
         }
         catch (CqlException)
         {
-            // The control connection is about to go to another node.
+            // A node went down just now: next time it is not asked, or it is there again.
             return false;
         }
     }
 
-    private bool IsUp(Guid hostId) => Array.Exists(registry.Current.Nodes, node => node.HostId == hostId && node.Pool is { IsUp: true });
+    private async Task<Guid?> VersionAsync(Connection connection, CancellationToken token)
+    {
+        using var local = await SystemQuery.ExecuteAsync(connection, "SELECT schema_version FROM system.local WHERE key='local'", options.QueryTimeout, token);
+        return local.Read() && !local.IsNull(0) ? local.GetUuid(0) : null;
+    }
 }

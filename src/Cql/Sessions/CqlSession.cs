@@ -34,7 +34,7 @@ public sealed class CqlSession : IAsyncDisposable
         _factory = new ConnectionFactory(cluster);
         _registry = new NodeRegistry(_factory, cluster);
         _control = new ControlConnection(_registry, _factory, cluster);
-        _schema = new SchemaAgreement(_control, _registry, cluster);
+        _schema = new SchemaAgreement(_registry, cluster);
         _preparer = new StatementPreparer(_registry, options, _logger);
         _executor = new StatementExecutor(new QueryPlanner(_registry, options), _preparer, new RequestSender(options), options, _logger);
     }

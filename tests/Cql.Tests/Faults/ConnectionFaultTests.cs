@@ -1,0 +1,161 @@
+using S3Cassandra.Cql.Sessions;
+using S3Cassandra.Cql.Tests.Cassandra;
+using S3Cassandra.Support.Cassandra;
+using S3Cassandra.Support.Faults;
+
+namespace S3Cassandra.Cql.Tests.Faults;
+
+/// <summary>Answers that come late, twice or never, and connections that end: nothing hangs, and nothing crosses to another request.</summary>
+[Collection(CassandraCollection.Name)]
+public sealed class ConnectionFaultTests(SharedCassandra cassandra) : IAsyncLifetime
+{
+    private const int Keys = 64;
+    private ProxiedCluster? _cluster;
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    private ProxiedCluster Cluster => _cluster!;
+
+    private CqlSession Session => Cluster.Session;
+
+    public async ValueTask InitializeAsync()
+    {
+        _cluster = await ProxiedCluster.StartAsync(
+            await cassandra.SingleAsync(), options => options with { MetadataConnections = 1, HeartbeatInterval = TimeSpan.FromSeconds(1) }, Token);
+        await Session.RunAsync("CREATE TABLE t (k int PRIMARY KEY, v int)", Token);
+        var insert = await Session.PrepareAsync("INSERT INTO t (k, v) VALUES (?, ?)", Token);
+        await Task.WhenAll(Enumerable.Range(0, Keys).Select(key => Session.RunAsync(insert.Bind().Int(key).Int(key * 1000), Token)));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_cluster is not null)
+        {
+            await _cluster.DisposeAsync();
+        }
+    }
+
+    [Fact]
+    public async Task A_late_answer_does_not_cross_to_another_request()
+    {
+        var select = await Session.PrepareAsync("SELECT v FROM t WHERE k = ?", Token);
+        var gate = new TaskCompletionSource();
+        _ = Cluster.FaultAsync(IsRead, new CqlFault { HoldAnswer = gate.Task }, times: 8);
+        var late = Enumerable.Range(0, 8).Select(key => Assert.ThrowsAsync<CqlTimeoutException>(() => ReadAsync(select, key, TimeSpan.FromMilliseconds(300))));
+        await Task.WhenAll(late);
+        await ReadAllAsync(select);
+        gate.SetResult();
+        await Cluster.Proxies[0].WhenHeldAreSentAsync();
+        await ReadAllAsync(select);
+    }
+
+    [Fact]
+    public async Task A_second_answer_does_not_cross_to_another_request()
+    {
+        var select = await Session.PrepareAsync("SELECT v FROM t WHERE k = ?", Token);
+        _ = Cluster.FaultAsync(IsRead, CqlFault.DuplicateAnswer, times: 4);
+        for (var round = 0; round < 4; round++)
+        {
+            await ReadAllEventuallyAsync(select);
+        }
+    }
+
+    [Fact]
+    public async Task What_is_under_way_on_a_connection_that_is_cut_ends_once()
+    {
+        var select = await Session.PrepareAsync("SELECT v FROM t WHERE k = ?", Token);
+        var gate = new TaskCompletionSource();
+        var all = Cluster.FaultAsync(IsRead, CqlFault.Hold(gate.Task), times: Keys);
+        var reads = Enumerable.Range(0, Keys).Select(key => ReadAsync(select, key, TimeSpan.FromMinutes(5))).ToList();
+        await all;
+        Cluster.Proxies[0].CutAll();
+        foreach (var read in reads)
+        {
+            await Assert.ThrowsAnyAsync<CqlException>(() => read);
+        }
+
+        gate.SetResult();
+        await ReadAllEventuallyAsync(select);
+    }
+
+    [Fact]
+    public async Task A_connection_that_takes_nothing_any_more_is_given_up_and_made_anew()
+    {
+        var select = await Session.PrepareAsync("SELECT v FROM t WHERE k = ?", Token);
+        var accepted = Cluster.Proxies[0].Accepted;
+        var stopped = Cluster.FaultAsync(IsRead, CqlFault.StopReading);
+        var read = ReadAsync(select, 1, TimeSpan.FromMinutes(5));
+        await stopped;
+
+        // The heartbeat finds it out, and ends what was under way.
+        await Assert.ThrowsAnyAsync<CqlException>(() => read);
+        await ReadAllEventuallyAsync(select);
+        Assert.True(Cluster.Proxies[0].Accepted > accepted);
+    }
+
+    [Fact]
+    public async Task A_node_that_accepts_nothing_for_a_while_is_found_again()
+    {
+        var select = await Session.PrepareAsync("SELECT v FROM t WHERE k = ?", Token);
+        var proxy = Cluster.Proxies[0];
+        var accepted = proxy.Accepted;
+        proxy.RefusesConnections = true;
+        proxy.CutAll();
+        while (proxy.Accepted < accepted + 3)
+        {
+            await Task.Yield();
+            await Assert.ThrowsAnyAsync<CqlException>(() => ReadAsync(select, 1, TimeSpan.FromMinutes(5)));
+        }
+
+        proxy.RefusesConnections = false;
+        await ReadAllEventuallyAsync(select);
+    }
+
+    [Fact]
+    public async Task A_node_without_v5_is_spoken_to_in_v4()
+    {
+        await using var session = await CqlSession.ConnectAsync(
+            KeyspaceFixture.Options([Cluster.Proxies[0].EndPoint]) with
+            {
+                ProtocolVersion = ProtocolVersion.V5,
+                AddressTranslator = _ => Cluster.Proxies[0].EndPoint,
+            },
+            Token);
+        Assert.Equal(ProtocolVersion.V4, session.ProtocolVersion);
+        Assert.Equal(1, await session.CountAsync("SELECT count(*) FROM system.local", Token));
+    }
+
+    private static bool IsRead(CqlFrame request) =>
+        request.Opcode == CqlOpcode.Execute && request.Cql.StartsWith("SELECT v FROM t", StringComparison.Ordinal);
+
+    private async Task ReadAllAsync(Statements.PreparedStatement select) =>
+        await Task.WhenAll(Enumerable.Range(0, Keys).Select(key => ReadAsync(select, key, TimeSpan.FromSeconds(30))));
+
+    /// <summary>Reads every key until all answer: a read may fail while connections are made anew, but never return another's value.</summary>
+    private async Task ReadAllEventuallyAsync(Statements.PreparedStatement select)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(Token);
+        limit.CancelAfter(TimeSpan.FromMinutes(1));
+        while (true)
+        {
+            try
+            {
+                await ReadAllAsync(select);
+                return;
+            }
+            catch (CqlException) when (!limit.IsCancellationRequested)
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(20), Token);
+            }
+        }
+    }
+
+    private async Task ReadAsync(Statements.PreparedStatement select, int key, TimeSpan timeout)
+    {
+        using var bound = select.Bind().Int(key);
+        bound.Timeout = timeout;
+        using var rows = await Session.ExecuteAsync(bound, Token);
+        Assert.True(rows.Read());
+        Assert.Equal(key * 1000, rows.GetInt(0));
+    }
+}
