@@ -1,4 +1,5 @@
 using S3Cassandra.Cql.Sessions;
+using S3Cassandra.Cql.Statements;
 using S3Cassandra.Cql.Tests.Cassandra;
 using S3Cassandra.Support.Cassandra;
 using S3Cassandra.Support.Faults;
@@ -128,11 +129,11 @@ public sealed class ConnectionFaultTests(SharedCassandra cassandra) : IAsyncLife
     private static bool IsRead(CqlFrame request) =>
         request.Opcode == CqlOpcode.Execute && request.Cql.StartsWith("SELECT v FROM t", StringComparison.Ordinal);
 
-    private async Task ReadAllAsync(Statements.PreparedStatement select) =>
+    private async Task ReadAllAsync(PreparedStatement select) =>
         await Task.WhenAll(Enumerable.Range(0, Keys).Select(key => ReadAsync(select, key, TimeSpan.FromSeconds(30))));
 
     /// <summary>Reads every key until all answer: a read may fail while connections are made anew, but never return another's value.</summary>
-    private async Task ReadAllEventuallyAsync(Statements.PreparedStatement select)
+    private async Task ReadAllEventuallyAsync(PreparedStatement select)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(Token);
         limit.CancelAfter(TimeSpan.FromMinutes(1));
@@ -150,7 +151,7 @@ public sealed class ConnectionFaultTests(SharedCassandra cassandra) : IAsyncLife
         }
     }
 
-    private async Task ReadAsync(Statements.PreparedStatement select, int key, TimeSpan timeout)
+    private async Task ReadAsync(PreparedStatement select, int key, TimeSpan timeout)
     {
         using var bound = select.Bind().Int(key);
         bound.Timeout = timeout;

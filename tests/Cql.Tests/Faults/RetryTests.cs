@@ -65,7 +65,7 @@ public sealed class RetryTests(SharedCassandra cassandra) : IAsyncLifetime
     public async Task A_conditional_write_that_was_certainly_refused_is_an_error()
     {
         var insert = await Session.PrepareAsync("INSERT INTO t (k, v) VALUES (?, ?) IF NOT EXISTS", Token);
-        _ = Cluster.FaultAsync(request => request.IsConditional, FaultCases.Of("bootstrapping"));
+        _ = Cluster.FaultAsync(request => request.IsConditional && request.Opcode == CqlOpcode.Execute, FaultCases.Of("bootstrapping"));
         using var bound = insert.Bind().Int(1).Int(1);
         await Assert.ThrowsAsync<CqlServerException>(async () => await Session.ExecuteConditionalAsync(bound, Token));
         Assert.Equal(1, Cluster.Sent);
@@ -91,7 +91,7 @@ public sealed class RetryTests(SharedCassandra cassandra) : IAsyncLifetime
         using var rows = await Session.ExecuteAsync(bound, Token);
         Assert.True(rows.Read());
         Assert.Equal(11, rows.GetInt(0));
-        Assert.True(Cluster.Sent >= 2);
+        Assert.True(Cluster.Sent >= 2, $"sent {Cluster.Sent} times");
     }
 
     [Theory]
@@ -147,16 +147,17 @@ public sealed class RetryTests(SharedCassandra cassandra) : IAsyncLifetime
         var late = await Assert.ThrowsAsync<CqlTimeoutException>(
             async () => await Session.ExecuteAsync(new SimpleStatement("SELECT v FROM t WHERE k = 1") { Timeout = Short }, Token));
         Assert.True(late.MayHaveBeenSent);
-        Assert.Equal(Short, late.Timeout);
+        Assert.InRange(late.Timeout, TimeSpan.Zero, Short);
     }
 
     [Fact]
     public async Task A_statement_that_a_node_forgot_is_prepared_anew_even_when_conditional()
     {
         var insert = await Session.PrepareAsync("INSERT INTO t (k, v) VALUES (?, ?) IF NOT EXISTS", Token);
+        Assert.Equal(Outcome.Applied, await Session.TryAsync(insert.Bind().Int(1).Int(1), Token));
         _ = Cluster.FaultAsync(
             request => request.IsConditional && request.Opcode == CqlOpcode.Execute, CqlFault.AnswerWith(CqlError.Unprepared(insert.Id.Span)));
-        Assert.Equal(Outcome.Applied, await Session.TryAsync(insert.Bind().Int(1).Int(1), Token));
+        Assert.Equal(Outcome.NotApplied, await Session.TryAsync(insert.Bind().Int(1).Int(2), Token));
         Assert.Equal(2, Cluster.Sent);
     }
 

@@ -316,9 +316,15 @@ internal sealed class CqlFaultConnection(CqlFaultProxy proxy, Socket client) : I
     /// <summary>RESULT of kind Prepared: <c>kind i32 | id short bytes</c>.</summary>
     private void RememberPrepared(CqlFrame request, CqlFrame answer)
     {
-        if (request.Opcode == CqlOpcode.Prepare && answer.Opcode == CqlOpcode.Result && answer.Body[sizeof(int) - 1] == PreparedKind)
+        if (request.Opcode != CqlOpcode.Prepare || answer.Opcode != CqlOpcode.Result)
         {
-            proxy.Remember(answer.ShortBytes(sizeof(int)), request.Cql);
+            return;
+        }
+
+        var at = answer.MessageAt;
+        if (answer.Body[at + sizeof(int) - 1] == PreparedKind)
+        {
+            proxy.Remember(answer.ShortBytes(at + sizeof(int)), request.Cql);
         }
     }
 }

@@ -8,12 +8,37 @@ public sealed record CqlFrame(byte[] Bytes)
 {
     public const int HeaderSize = 9;
     private const byte Response = 0x84;
+    private const byte Tracing = 0x02;
+    private const byte Warning = 0x08;
+    private const int TracingSize = 16;
 
     public short StreamId => BinaryPrimitives.ReadInt16BigEndian(Bytes.AsSpan(2));
 
     public CqlOpcode Opcode => (CqlOpcode)Bytes[4];
 
     public ReadOnlySpan<byte> Body => Bytes.AsSpan(HeaderSize);
+
+    /// <summary>Where an answer's own body begins: a tracing id and warnings may come before it.</summary>
+    internal int MessageAt
+    {
+        get
+        {
+            var at = (Bytes[1] & Tracing) != 0 ? TracingSize : 0;
+            if ((Bytes[1] & Warning) == 0)
+            {
+                return at;
+            }
+
+            var warnings = BinaryPrimitives.ReadUInt16BigEndian(Body[at..]);
+            at += sizeof(ushort);
+            for (var i = 0; i < warnings; i++)
+            {
+                at += sizeof(ushort) + BinaryPrimitives.ReadUInt16BigEndian(Body[at..]);
+            }
+
+            return at;
+        }
+    }
 
     /// <summary>The statement's text: of QUERY and PREPARE as sent; of EXECUTE as it was prepared through this proxy; else empty.</summary>
     public string Cql { get; init; } = "";
