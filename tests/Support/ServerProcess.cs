@@ -34,6 +34,12 @@ public sealed class ServerProcess : IAsyncDisposable
         ? _process.Id
         : int.Parse(File.ReadAllText($"/proc/{_process.Id}/task/{_process.Id}/children").Split(' ')[0], CultureInfo.InvariantCulture);
 
+    /// <summary>The most memory that the server ever had resident.</summary>
+    public long PeakResidentBytes => File.ReadLines($"/proc/{Id}/status")
+        .Where(line => line.StartsWith("VmHWM:", StringComparison.Ordinal))
+        .Select(line => long.Parse(line.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) * 1024)
+        .Single();
+
     /// <summary>What the server printed so far.</summary>
     public string Output
     {
