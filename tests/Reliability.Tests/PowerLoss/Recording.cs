@@ -12,8 +12,9 @@ internal sealed class Recording
 
     private readonly double _clockOfZero;
 
-    private Recording(IReadOnlyList<FileOperation> files, MixedLoad load, double clockOfZero)
+    private Recording(IReadOnlyList<FileOperation> files, MixedLoad load, double readyAt, double clockOfZero)
     {
+        ReadyAt = readyAt;
         (Files, Load, _clockOfZero) = (files, load, clockOfZero);
         LoadBegan = Load.Recorder.Operations.Min(operation => Clock(operation.Start));
     }
@@ -21,6 +22,9 @@ internal sealed class Recording
     public IReadOnlyList<FileOperation> Files { get; }
 
     public MixedLoad Load { get; }
+
+    /// <summary>When the server had made its files and listened.</summary>
+    public double ReadyAt { get; }
 
     public double LoadBegan { get; }
 
@@ -35,16 +39,18 @@ internal sealed class Recording
                 Wrapper = [strace, "-f", "--seccomp-bpf", "-qq", "-ttt", "-T", "-y", "-xx", "-s", "16777216", "-e", "signal=none", "-e", $"trace={TraceReader.Calls}", "-o", trace],
             },
             token);
+        var readyAt = SystemClock();
         using var client = new S3Client(server.Endpoint);
         await client.CreateBucketAsync(Bucket, token);
+        await FillLogAsync(client, token);
         var load = new MixedLoad(new(Bucket, "") { Clients = 4, Operations = operations, OperationsPerKey = 60, LargeSize = 1_300_000, Seed = operations }, new());
         await load.PutSourcesAsync(client, token);
-        var clockOfZero = (DateTimeOffset.UtcNow - DateTimeOffset.UnixEpoch).TotalSeconds - Stopwatch.GetElapsedTime(0, Recorder.Now).TotalSeconds;
+        var clockOfZero = SystemClock() - Stopwatch.GetElapsedTime(0, Recorder.Now).TotalSeconds;
         await load.RunAsync(server.Endpoint, token);
         Assert.False(server.HasExited, server.Output);
 
         await server.StopAsync(token);
-        return new(new TraceReader(data).Read(trace), load, clockOfZero);
+        return new(new TraceReader(data).Read(trace), load, readyAt, clockOfZero);
     }
 
     /// <summary>The files when the power goes just before the operation with this number ended.</summary>
@@ -78,6 +84,22 @@ internal sealed class Recording
                 ? operation
                 : operation with { End = long.MaxValue, Outcome = OperationOutcome.Unknown });
     }
+
+    /// <summary>
+    /// 24 MiB of bodies in rows, so that the index's log (16 MiB) is copied to the database and begun anew before the load: from then on the
+    /// bucket itself lies in the database alone.
+    /// </summary>
+    private static async Task FillLogAsync(S3Client client, CancellationToken token)
+    {
+        var body = new byte[60 * 1024];
+        for (var number = 0; number < 400; number += 8)
+        {
+            var puts = await Task.WhenAll(Enumerable.Range(number, 8).Select(key => client.PutAsync(Bucket, $"filler/{key}", body, token)));
+            Assert.All(puts, put => Assert.True(put.IsSuccess, put.Text));
+        }
+    }
+
+    private static double SystemClock() => (DateTimeOffset.UtcNow - DateTimeOffset.UnixEpoch).TotalSeconds;
 
     private double Clock(long ticks) => _clockOfZero + Stopwatch.GetElapsedTime(0, ticks).TotalSeconds;
 }
