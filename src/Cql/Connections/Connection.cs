@@ -115,15 +115,17 @@ internal sealed class Connection : IAsyncDisposable
             request.Return();
             throw;
         }
+        // Before anybody can see it: a request in its next life still has the last one's deadline.
+        var time = _options.TimeProvider;
+        request.SetTimeout(time.GetTimestamp() + (long)(timeout.TotalSeconds * time.TimestampFrequency), timeout);
         if (!_inFlight.TryAdd(request))
         {
             request.Return();
             return ValueTask.FromException<Response>(new CqlConnectionException($"{_options.MaxInFlight} requests are under way on one connection to {Address}.") { Node = Address });
         }
         var version = request.Version;
-        var time = _options.TimeProvider;
-        request.Start(time.GetTimestamp() + (long)(timeout.TotalSeconds * time.TimestampFrequency), timeout);
         var id = request.StreamId;
+        request.WriteStreamId();
         _writer.Enqueue(request);
         if (Volatile.Read(ref _closeReason) is { } reason)
         {
@@ -205,7 +207,8 @@ internal sealed class Connection : IAsyncDisposable
             if (header.Opcode == Opcode.Event)
             {
                 var source = new PrimitiveReader(body.Span);
-                _options.OnEvent?.Invoke(EventResponse.Read(ref source, Version));
+                var received = EventResponse.Read(ref source, Version);
+                _options.OnEvent?.Invoke(received);
             }
             else if (_inFlight.TakeAnswered(header.StreamId) is { } request)
             {

@@ -40,7 +40,9 @@ internal sealed class FrameWriter(IFraming framing, TimeProvider time, Action<Ex
             do
             {
                 await DrainAsync(_stopped.Token);
-                Volatile.Write(ref _running, 0);
+
+                // With a full fence: the look at the queue must not come before the flag is down, or a request between the two waits for ever.
+                Interlocked.Exchange(ref _running, 0);
             }
             while (!_queue.IsEmpty && Interlocked.Exchange(ref _running, 1) == 0);
         }

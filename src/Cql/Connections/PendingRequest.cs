@@ -64,12 +64,13 @@ internal sealed class PendingRequest : IValueTaskSource<Response>
         new FrameHeader(version, IsResponse: false, flags, 0, message.Opcode, Frame.Length - FrameHeader.Size).Write(Frame.OwnRange(0, FrameHeader.Size));
     }
 
-    public void Start(long deadline, TimeSpan timeout)
+    public void SetTimeout(long deadline, TimeSpan timeout)
     {
         Deadline = deadline;
         Timeout = timeout;
-        FrameHeader.WriteStreamId(Frame.OwnRange(0, FrameHeader.Size), StreamId);
     }
+
+    public void WriteStreamId() => FrameHeader.WriteStreamId(Frame.OwnRange(0, FrameHeader.Size), StreamId);
 
     /// <summary>Ends the request when the token is cancelled. Called once its slot and its place in the queue are certain.</summary>
     public void EndOn(Connection connection, CancellationToken token)

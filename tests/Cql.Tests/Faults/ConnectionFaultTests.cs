@@ -102,9 +102,10 @@ public sealed class ConnectionFaultTests(SharedCassandra cassandra) : IAsyncLife
         var accepted = proxy.Accepted;
         proxy.RefusesConnections = true;
         proxy.CutAll();
+        using var pace = new PeriodicTimer(TimeSpan.FromMilliseconds(5));
         while (proxy.Accepted < accepted + 3)
         {
-            await Task.Yield();
+            await pace.WaitForNextTickAsync(Token);
             await Assert.ThrowsAnyAsync<CqlException>(() => ReadAsync(select, 1, TimeSpan.FromMinutes(5)));
         }
 
