@@ -14,7 +14,8 @@ public abstract class ObjectIndexConcurrencyContract : StoreContract
         const int increments = 10;
         var bucket = await NewBucketAsync();
         await Index.CommitAsync(Commit(bucket, Key("n"), NoHead, [Counter(0)]), Token);
-        var refused = await Task.WhenAll(Enumerable.Range(0, writers).Select(_ => Task.Run(() => IncrementAsync(bucket, increments))));
+        var (readers, everyoneHasRead) = (0, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+        var refused = await Task.WhenAll(Enumerable.Range(0, writers).Select(_ => Task.Run(() => IncrementAsync(bucket, increments, ReadAsync))));
 
         var head = (await Index.ReadAsync(bucket, new KeyRead(Key("n"), WithBody: true), Token))!.AnyHead!;
         Assert.Equal(writers * increments, BinaryPrimitives.ReadInt32BigEndian(head.Record.Span));
@@ -22,6 +23,17 @@ public abstract class ObjectIndexConcurrencyContract : StoreContract
 
         // Had nobody ever lost, nothing was shown.
         Assert.NotEqual(0, refused.Sum());
+
+        // All begin with the same head, so that of the first increments all but one lose.
+        Task ReadAsync()
+        {
+            if (Interlocked.Increment(ref readers) == writers)
+            {
+                everyoneHasRead.SetResult();
+            }
+
+            return everyoneHasRead.Task;
+        }
     }
 
     [Fact]
@@ -105,14 +117,13 @@ public abstract class ObjectIndexConcurrencyContract : StoreContract
         return page!.Rows.Count(row => row.Record.Span[0] == epoch);
     }
 
-    private async Task<int> IncrementAsync(BucketId bucket, int times)
+    private async Task<int> IncrementAsync(BucketId bucket, int times, Func<Task> othersHaveReadAsync)
     {
         var refused = 0;
         var head = (await Index.ReadAsync(bucket, new KeyRead(Key("n")), Token))!.AnyHead!;
+        await othersHaveReadAsync();
         for (var done = 0; done < times;)
         {
-            // Between look and commit others get their turn, so that some lose.
-            await Task.Yield();
             var next = Counter(BinaryPrimitives.ReadInt32BigEndian(head.Record.Span) + 1);
             var result = await Index.CommitAsync(Commit(bucket, Key("n"), HeadIs(head.Ver), [next]), Token);
             if (result.Outcome == CommitOutcome.Applied)

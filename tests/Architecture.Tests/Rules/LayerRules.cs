@@ -34,6 +34,17 @@ internal static class LayerRules
         ["Cql"],
     ];
 
+    /// <summary>The Cassandra store's folders, highest first: the protocols know the tables, the statements know how they are asked in CQL.</summary>
+    private static readonly string[][] CassandraLayers =
+    [
+        ["Storage.Cassandra"],
+        ["Storage.Cassandra.Servers"],
+        ["Storage.Cassandra.Index", "Storage.Cassandra.Blobs", "Storage.Cassandra.Catalog"],
+        ["Storage.Cassandra.Sharding"],
+        ["Storage.Cassandra.Statements", "Storage.Cassandra.Parts", "Storage.Cassandra.Suspects", "Storage.Cassandra.Schema"],
+        ["Storage.Cassandra.Tables"],
+    ];
+
     /// <summary>Namespaces of others, by the only product folders that may use them.</summary>
     private static readonly (string Foreign, string[] Allowed)[] Foreign =
     [
@@ -71,17 +82,22 @@ internal static class LayerRules
     private static string? Refusal(string from, string used) => (Top(from), Top(used)) switch
     {
         ("Auth", not "Auth") => "Auth knows nobody",
-        ("Storage", not "Storage") => "Storage knows nobody",
+        ("Storage", "Cql") when IsCassandra(from) => null,
+        ("Storage", not "Storage") => "Storage knows nobody but, in its Cassandra folder, the Cassandra client",
         ("Cql", not "Cql") => "the Cassandra client knows nobody",
         ("Cql", "Cql") => LayerRefusal(CqlLayers, from, used),
         ("S3Server", "S3Server") => LayerRefusal(ServerLayers, from, used),
-        ("S3Server", "Storage") when used == "Storage.Embedded" && from is not ("S3Server" or "S3Server.Hosting") =>
+        ("S3Server", "Storage") when (used == "Storage.Embedded" || IsCassandra(used)) && from is not ("S3Server" or "S3Server.Hosting") =>
             "only the program puts the store together",
         ("Storage", "Storage") when Seams.Contains(from) && !Seams.Contains(used) => "the seams know only each other",
-        ("Storage", "Storage") when from == "Storage.Embedded" && !Seams.Contains(used) => "a store holds no rule of S3",
-        ("Storage", "Storage") when used == "Storage.Embedded" => "S3's semantics know the seams, not the store behind them",
+        ("Storage", "Storage") when IsCassandra(from) && IsCassandra(used) => LayerRefusal(CassandraLayers, from, used),
+        ("Storage", "Storage") when (from == "Storage.Embedded" || IsCassandra(from)) && !Seams.Contains(used) => "a store holds no rule of S3",
+        ("Storage", "Storage") when used == "Storage.Embedded" || IsCassandra(used) => "S3's semantics know the seams, not the store behind them",
         _ => null,
     };
+
+    private static bool IsCassandra(string folder) =>
+        folder == "Storage.Cassandra" || folder.StartsWith("Storage.Cassandra.", StringComparison.Ordinal);
 
     private static string? LayerRefusal(string[][] layers, string from, string used)
     {

@@ -9,7 +9,7 @@ internal static class ProjectRules
     {
         ["Auth"] = [],
         ["Cql"] = [],
-        ["Storage"] = [],
+        ["Storage"] = ["Cql"],
         ["S3Server"] = ["Auth", "Storage"],
     };
 
@@ -17,7 +17,7 @@ internal static class ProjectRules
     {
         ["Auth"] = [],
         ["Cql"] = ["Microsoft.Extensions.Logging.Abstractions", "System.IO.Hashing"],
-        ["Storage"] = ["SQLitePCLRaw.bundle_e_sqlite3", "System.IO.Hashing"],
+        ["Storage"] = ["Microsoft.Extensions.Logging.Abstractions", "SQLitePCLRaw.bundle_e_sqlite3", "System.IO.Hashing"],
         ["S3Server"] = ["System.IO.Hashing"],
     };
 

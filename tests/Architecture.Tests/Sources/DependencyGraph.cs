@@ -67,7 +67,7 @@ internal sealed class DependencyGraph
     }
 
     /// <summary>A project's top folder: <c>S3Cassandra.Storage.Index.Paging</c> belongs to <c>Storage.Index</c>.</summary>
-    public static string Folder(string name) => string.Join('.', name.Split('.').Skip(1).Take(2));
+    public static string Folder(string name) => string.Join('.', name.Split('.').Skip(1).Take(name.StartsWith("S3Cassandra.Storage.Cassandra", StringComparison.Ordinal) ? 3 : 2));
 
     private static List<string>? PathBetween(ILookup<string, string> edges, string start, string end)
     {

@@ -1,0 +1,3 @@
+using S3Cassandra.Support.Cassandra;
+
+[assembly: AssemblyFixture(typeof(SharedCassandra))]
