@@ -1,0 +1,11 @@
+namespace S3Cassandra.Storage.Cassandra.Tables;
+
+/// <summary>
+/// What one server's commits added to a shard, or what a copy began with: rows, bytes of keys, records and bodies, and rows deleted
+/// (tombstones). Bytes of what was replaced or deleted are guessed, so sums only ask for a replacement, which counts.
+/// </summary>
+internal readonly record struct Tally(long Rows, long Bytes, long Deletes)
+{
+    public static Tally operator +(Tally left, Tally right) =>
+        new(left.Rows + right.Rows, left.Bytes + right.Bytes, left.Deletes + right.Deletes);
+}
