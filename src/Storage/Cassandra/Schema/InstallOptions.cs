@@ -1,0 +1,27 @@
+using S3Cassandra.Cql.Sessions;
+
+namespace S3Cassandra.Storage.Cassandra.Schema;
+
+/// <summary>What <see cref="SchemaInstaller"/> is to make, and where.</summary>
+public sealed record InstallOptions
+{
+    /// <summary>How to reach the cluster; its keyspace is not looked at.</summary>
+    public required CqlSessionOptions Session { get; init; }
+
+    /// <summary>See <see cref="KeyspaceName"/>.</summary>
+    public required string Keyspace { get; init; }
+
+    /// <summary>Null: the keyspace must be there already (an upgrade).</summary>
+    public Replication? Replication { get; init; }
+
+    /// <summary>Whether one replica will do where there are several nodes: everything on a node is lost with it.</summary>
+    public bool AllowSingleReplica { get; init; }
+
+    /// <summary>How long to wait for as many nodes as there are to be replicas.</summary>
+    public TimeSpan NodesWait { get; init; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>Gets a line for each step.</summary>
+    public Action<string> Progress { get; init; } = static _ => { };
+
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
+}
