@@ -99,6 +99,8 @@ internal static class S3Errors
         400,
         "Bucket cannot have ACLs set with ObjectOwnership's BucketOwnerEnforced setting");
     public static readonly S3Error InvalidBucketName = new("InvalidBucketName", 400, "The specified bucket is not valid.");
+    public static readonly S3Error InvalidBucketOwnerAWSAccountID =
+        new("InvalidBucketOwnerAWSAccountID", 400, "The value of the expected bucket owner parameter must be an AWS Account ID.");
     public static readonly S3Error InvalidBucketState = new(
         "InvalidBucketState",
         409,

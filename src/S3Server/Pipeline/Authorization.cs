@@ -44,9 +44,9 @@ internal sealed class Authorization(BucketStore buckets)
         }
 
         var owner = (await buckets.FindAsync(name.ToString(), cancellationToken))?.Owner.AccountId;
-        if (owner is not null && context.Header("x-amz-source-expected-bucket-owner") is { } expected && expected != owner)
+        if (owner is not null)
         {
-            throw new S3Exception(S3Errors.AccessDenied);
+            ExpectedOwner.Check(context, ExpectedOwner.SourceHeader, owner);
         }
 
         return owner;

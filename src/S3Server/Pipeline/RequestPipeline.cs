@@ -133,10 +133,7 @@ internal sealed class RequestPipeline(
         context.Bucket = await buckets.FindAsync(name, cancellationToken)
             ?? throw new S3Exception(S3Errors.NoSuchBucket, null, ("BucketName", name));
         CorsResponder.Apply(context.Http, context.Bucket);
-        if (context.Header("x-amz-expected-bucket-owner") is { } expected && expected != context.Bucket.Owner.AccountId)
-        {
-            throw new S3Exception(S3Errors.AccessDenied);
-        }
+        ExpectedOwner.Check(context, ExpectedOwner.Header, context.Bucket.Owner.AccountId);
     }
 
     /// <summary>Content-Length beside Transfer-Encoding: Kestrel keeps the first under another name. Somebody may be smuggling (RFC 9112, 6.1).</summary>

@@ -76,5 +76,22 @@ public class HeaderGateTests
         Assert.Equal(200, (await server.Client.SignedAsync("GET", "/bucket", One("x-amz-expected-bucket-owner", account))).Status);
     }
 
+    [Theory]
+    [InlineData("12345678901")]
+    [InlineData("1234567890123")]
+    [InlineData("12345678901a")]
+    [InlineData("\u0661\u0662\u0663\u0664\u0665\u0666\u0667\u0668\u0669\u0660\u0661\u0662")]
+    [InlineData("arn:aws:iam::123456789012:root")]
+    public async Task An_expected_owner_that_is_no_account_is_a_bad_request(string value)
+    {
+        await using var server = await TestServer.StartWithBucketAsync();
+        await server.Client.SignedAsync("PUT", "/bucket/source", [], "bytes");
+        var refused = await server.Client.SignedAsync("GET", "/bucket", One("x-amz-expected-bucket-owner", value));
+        Assert.Equal((400, "InvalidBucketOwnerAWSAccountID"), (refused.Status, refused.Code));
+        var copy = new Dictionary<string, string> { ["x-amz-copy-source"] = "/bucket/source", ["x-amz-source-expected-bucket-owner"] = value };
+        var refusedCopy = await server.Client.SignedAsync("PUT", "/bucket/copy", copy);
+        Assert.Equal((400, "InvalidBucketOwnerAWSAccountID"), (refusedCopy.Status, refusedCopy.Code));
+    }
+
     private static Dictionary<string, string> One(string header, string value) => new() { [header] = value };
 }

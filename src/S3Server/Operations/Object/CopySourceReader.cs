@@ -19,11 +19,7 @@ internal sealed class CopySourceReader(BucketStore buckets, ObjectReader objects
         CopySource source, ReadConditions conditions, CustomerKey? customer, S3Context context, CancellationToken cancellationToken)
     {
         var bucket = await buckets.FindAsync(source.Bucket, cancellationToken) ?? throw ObjectOutcomes.NoSuchBucket(source.Bucket);
-        if (context.Header("x-amz-source-expected-bucket-owner") is { } owner && owner != bucket.Owner.AccountId)
-        {
-            throw new S3Exception(S3Errors.AccessDenied);
-        }
-
+        ExpectedOwner.Check(context, ExpectedOwner.SourceHeader, bucket.Owner.AccountId);
         var found = await objects.FindAsync(bucket.Id, source.Key, source.Version, withBody: true, cancellationToken);
         Require(found, source);
         if (conditions.Evaluate(found.Object) != ReadOutcome.Proceed)
