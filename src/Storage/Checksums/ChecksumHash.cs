@@ -31,7 +31,7 @@ public static class ChecksumHash
                 BinaryPrimitives.WriteUInt32BigEndian(value, Crc32.HashToUInt32(Crc32ParameterSet.Crc32C, data));
                 break;
             case ChecksumAlgorithm.Crc64Nvme:
-                BinaryPrimitives.WriteUInt64BigEndian(value, Crc64.HashToUInt64(Crc64ParameterSet.Nvme, data));
+                BinaryPrimitives.WriteUInt64BigEndian(value, Crc64Nvme.Hash(data));
                 break;
             case ChecksumAlgorithm.Sha1:
                 SHA1.HashData(data, value);

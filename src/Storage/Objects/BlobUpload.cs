@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.IO.Hashing;
 using System.Security.Cryptography;
 using S3Cassandra.Storage.Blobs;
 using S3Cassandra.Storage.Checksums;
@@ -154,7 +153,7 @@ internal sealed class BlobUpload : IAsyncDisposable
     {
         var chunk = _current!;
         var plain = chunk.Plain[.._filled];
-        var crc = Crc64.HashToUInt64(Crc64ParameterSet.Nvme, plain.Span);
+        var crc = Crc64Nvme.Hash(plain.Span);
         _crc = _number == 0 ? crc : _crcs.Combine(_crc, crc, plain.Length);
         _checksum?.Append(plain.Span);
         _sha256?.AppendData(plain.Span);
@@ -164,7 +163,7 @@ internal sealed class BlobUpload : IAsyncDisposable
             storedLength += ChunkCipher.TagLength;
             var stored = chunk.Stored.Memory[..storedLength];
             _cipher.Encrypt(_writer.Id, _number, isLast, plain.Span, stored.Span);
-            crc = Crc64.HashToUInt64(Crc64ParameterSet.Nvme, stored.Span);
+            crc = Crc64Nvme.Hash(stored.Span);
         }
 
         EndFilling();

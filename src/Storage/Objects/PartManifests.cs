@@ -1,4 +1,4 @@
-using System.IO.Hashing;
+using S3Cassandra.Storage.Checksums;
 using S3Cassandra.Storage.Blobs;
 
 namespace S3Cassandra.Storage.Objects;
@@ -28,7 +28,7 @@ public sealed class PartManifests(IBlobStore blobs)
                 var length = Math.Min(size, manifest.Length - offset);
                 using var chunk = await blobs.RentChunkAsync(size, cancellationToken);
                 manifest.AsSpan(offset, length).CopyTo(chunk.Memory.Span);
-                var crc = Crc64.HashToUInt64(Crc64ParameterSet.Nvme, chunk.Memory.Span[..length]);
+                var crc = Crc64Nvme.Hash(chunk.Memory.Span[..length]);
                 await writer.WriteAsync(number, chunk, length, crc, cancellationToken);
             }
 

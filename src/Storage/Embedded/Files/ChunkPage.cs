@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.IO.Hashing;
+using S3Cassandra.Storage.Checksums;
 using S3Cassandra.Storage.Identifiers;
 
 namespace S3Cassandra.Storage.Embedded.Files;
@@ -53,7 +54,7 @@ internal static class ChunkPage
             throw new CorruptDataException($"Chunk {number} of blob {blob} is cut short.");
         }
 
-        var crc = Crc64.HashToUInt64(Crc64ParameterSet.Nvme, slot.Slice(ChunkLayout.Page, length));
+        var crc = Crc64Nvme.Hash(slot.Slice(ChunkLayout.Page, length));
         return crc == BinaryPrimitives.ReadUInt64LittleEndian(slot[32..])
             ? length
             : throw new CorruptDataException($"Chunk {number} of blob {blob} fails its checksum.");

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.IO.Hashing;
+using S3Cassandra.Storage.Checksums;
 
 namespace S3Cassandra.Storage.Embedded.Sqlite;
 
@@ -9,7 +10,7 @@ internal sealed class RowSum
     private readonly Crc64 _crc = new(Crc64ParameterSet.Nvme);
     private readonly byte[] _length = new byte[4];
 
-    public static long Of(ReadOnlySpan<byte> data) => unchecked((long)Crc64.HashToUInt64(Crc64ParameterSet.Nvme, data));
+    public static long Of(ReadOnlySpan<byte> data) => unchecked((long)Crc64Nvme.Hash(data));
 
     public long OfRow(ReadOnlySpan<byte> key, ReadOnlySpan<byte> suffix, Guid ver, ReadOnlySpan<byte> record)
     {
