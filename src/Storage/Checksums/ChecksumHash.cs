@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.IO.Hashing;
 using System.Security.Cryptography;
+using S3Cassandra.Storage.Blobs;
 
 namespace S3Cassandra.Storage.Checksums;
 

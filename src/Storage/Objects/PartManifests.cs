@@ -1,4 +1,3 @@
-using S3Cassandra.Storage.Checksums;
 using S3Cassandra.Storage.Blobs;
 
 namespace S3Cassandra.Storage.Objects;

@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 using System.IO.Hashing;
-using S3Cassandra.Storage.Checksums;
+using S3Cassandra.Storage.Blobs;
 using S3Cassandra.Storage.Identifiers;
 
 namespace S3Cassandra.Storage.Embedded.Files;

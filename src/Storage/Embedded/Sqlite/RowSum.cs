@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 using System.IO.Hashing;
-using S3Cassandra.Storage.Checksums;
+using S3Cassandra.Storage.Blobs;
 
 namespace S3Cassandra.Storage.Embedded.Sqlite;
 

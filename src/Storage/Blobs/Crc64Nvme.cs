@@ -4,7 +4,7 @@ using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 
-namespace S3Cassandra.Storage.Checksums;
+namespace S3Cassandra.Storage.Blobs;
 
 /// <summary>
 /// CRC-64/NVME of bytes in memory, 64 at a time where the processor multiplies four lanes without carry at once (VPCLMULQDQ with AVX-512).

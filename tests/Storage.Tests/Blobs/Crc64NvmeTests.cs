@@ -1,8 +1,8 @@
 using System.IO.Hashing;
 using System.Text;
-using S3Cassandra.Storage.Checksums;
+using S3Cassandra.Storage.Blobs;
 
-namespace S3Cassandra.Storage.Tests.Checksums;
+namespace S3Cassandra.Storage.Tests.Blobs;
 
 public class Crc64NvmeTests
 {
