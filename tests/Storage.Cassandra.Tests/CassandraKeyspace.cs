@@ -24,7 +24,7 @@ public sealed class CassandraKeyspace(SharedCassandra cassandra) : IAsyncLifetim
     public async ValueTask InitializeAsync()
     {
         Options = await ClusterAsync(cassandra) with { Keyspace = Name };
-        var answer = await new SchemaInstaller(new InstallOptions { Session = Options, Keyspace = Name, Replication = Replication.Parse("dc1=1") })
+        var answer = await new SchemaInstaller(new InstallOptions { Store = StoreOptions(Options, Name), Replication = Replication.Parse("dc1=1") })
             .RunAsync(CancellationToken.None);
         Assert.Equal(SchemaCondition.Current, answer.Condition);
         _session = await CqlSession.ConnectAsync(Options, CancellationToken.None);
@@ -49,6 +49,10 @@ public sealed class CassandraKeyspace(SharedCassandra cassandra) : IAsyncLifetim
             await session.DisposeAsync();
         }
     }
+
+    /// <summary>The same for what is told of a keyspace, not of a session.</summary>
+    internal static CassandraStoreOptions StoreOptions(CqlSessionOptions session, string keyspace) =>
+        new() { ContactPoints = session.ContactPoints, Keyspace = keyspace, StatementTime = session.RequestTimeout };
 
     /// <summary>How to reach the node of these tests, with patience for a busy machine.</summary>
     internal static async Task<CqlSessionOptions> ClusterAsync(SharedCassandra cassandra) => new()

@@ -68,18 +68,46 @@ public sealed class SchemaInstallerTests(SharedCassandra cassandra) : IAsyncLife
     }
 
     [Fact]
+    public async Task Status_says_what_there_is_what_differs_and_what_to_do()
+    {
+        Assert.Equal(SchemaCondition.Missing, (await SchemaStatus.ReadAsync(await StoreAsync(), Token)).Condition);
+        await InstallAsync("dc1=1");
+        var current = await SchemaStatus.ReadAsync(await StoreAsync(), Token);
+        Assert.Equal((SchemaCondition.Current, 2), (current.Condition, current.Lines.Count));
+        Assert.Contains("(dc1=1; home dc1) is of version 1", current.Lines[0], StringComparison.Ordinal);
+
+        await ExecuteAsync($"ALTER TABLE {_keyspace}.object_index DROP tally");
+        var different = await SchemaStatus.ReadAsync(await StoreAsync(), Token);
+        Assert.Equal(SchemaCondition.Different, different.Condition);
+        Assert.Equal("object_index.tally: map<blob, frozen<tuple<bigint, bigint, bigint>>> static is wanted, nothing is there", different.Lines[1]);
+    }
+
+    [Theory]
+    [InlineData("1", "3", SchemaCondition.TooNew)]
+    [InlineData("1", "2", SchemaCondition.Newer)]
+    [InlineData("1", "0", SchemaCondition.Older)]
+    public async Task Status_compares_versions(string made, string recorded, SchemaCondition expected)
+    {
+        await InstallAsync("dc1=1");
+        await ExecuteAsync($"UPDATE {_keyspace}.setting SET value = '{recorded}' WHERE name = 'schema_version' IF value = '{made}'");
+        var condition = (await SchemaStatus.ReadAsync(await StoreAsync(), Token)).Condition;
+        Assert.Equal(expected, condition);
+    }
+
+    [Fact]
     public async Task A_name_that_needs_quotes_is_refused()
     {
         var options = await CassandraKeyspace.ClusterAsync(cassandra);
-        var answer = await new SchemaInstaller(new InstallOptions { Session = options, Keyspace = "s3; DROP", Replication = Replication.Parse("dc1=1") }).RunAsync(Token);
+        var answer = await new SchemaInstaller(new InstallOptions { Store = CassandraKeyspace.StoreOptions(options, "s3; DROP"), Replication = Replication.Parse("dc1=1") }).RunAsync(Token);
         Assert.Equal(SchemaCondition.Refused, answer.Condition);
     }
+
+    private async Task<CassandraStoreOptions> StoreAsync() => CassandraKeyspace.StoreOptions(await CassandraKeyspace.ClusterAsync(cassandra), _keyspace);
 
     private async Task<SchemaAnswer> InstallAsync(string? replication, Action<string>? progress = null) =>
         await new SchemaInstaller(new InstallOptions
         {
-            Session = await CassandraKeyspace.ClusterAsync(cassandra),
-            Keyspace = _keyspace,
+            Store = await StoreAsync(),
             Replication = replication is null ? null : Replication.Parse(replication),
             NodesWait = TimeSpan.Zero,
             Progress = progress ?? (static _ => { }),

@@ -1,15 +1,10 @@
-using S3Cassandra.Cql.Sessions;
-
 namespace S3Cassandra.Storage.Cassandra.Schema;
 
 /// <summary>What <see cref="SchemaInstaller"/> is to make, and where.</summary>
 public sealed record InstallOptions
 {
-    /// <summary>How to reach the cluster; its keyspace is not looked at.</summary>
-    public required CqlSessionOptions Session { get; init; }
-
-    /// <summary>See <see cref="KeyspaceName"/>.</summary>
-    public required string Keyspace { get; init; }
+    /// <summary>How to reach the cluster, and the keyspace; for its name see <see cref="KeyspaceName"/>.</summary>
+    public required CassandraStoreOptions Store { get; init; }
 
     /// <summary>Null: the keyspace must be there already (an upgrade).</summary>
     public Replication? Replication { get; init; }

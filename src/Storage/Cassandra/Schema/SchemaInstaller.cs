@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using S3Cassandra.Cql;
 using S3Cassandra.Cql.Sessions;
 using S3Cassandra.Cql.Statements;
 
@@ -17,30 +18,44 @@ public sealed class SchemaInstaller(InstallOptions options)
     private static readonly TimeSpan StatementTime = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan NodesPause = TimeSpan.FromSeconds(2);
 
-    /// <exception cref="Cql.CqlException">Cassandra cannot be reached, or could not do it.</exception>
+    private string Keyspace => options.Store.Keyspace;
+
+    /// <exception cref="StoreUnavailableException">Cassandra cannot be reached, or could not do it.</exception>
     public async Task<SchemaAnswer> RunAsync(CancellationToken token)
     {
-        if (!KeyspaceName.IsValid(options.Keyspace))
+        try
         {
-            return new(SchemaCondition.Refused, $"\"{options.Keyspace}\" is not a keyspace's name: letters, digits and underscores, all lower case, a letter first, at most 48.");
+            return await InstallAsync(token);
         }
-        await using (var cluster = await CqlSession.ConnectAsync(options.Session with { Keyspace = null }, token))
+        catch (CqlException e)
+        {
+            throw CassandraFailure.Unavailable(e);
+        }
+    }
+
+    private async ValueTask<SchemaAnswer> InstallAsync(CancellationToken token)
+    {
+        if (!KeyspaceName.IsValid(Keyspace))
+        {
+            return new(SchemaCondition.Refused, $"\"{Keyspace}\" is not a keyspace's name: letters, digits and underscores, all lower case, a letter first, at most 48.");
+        }
+        await using (var cluster = await CqlSession.ConnectAsync(options.Store.ToSession(null), token))
         {
             if (await MakeKeyspaceAsync(cluster, token) is { } refusal)
             {
                 return refusal;
             }
         }
-        await using var session = await CqlSession.ConnectAsync(options.Session with { Keyspace = options.Keyspace }, token);
+        await using var session = await CqlSession.ConnectAsync(options.Store.ToSession(Keyspace), token);
         return await MakeTablesAsync(session, token);
     }
 
     private async ValueTask<SchemaAnswer?> MakeKeyspaceAsync(CqlSession cluster, CancellationToken token)
     {
-        var existing = await SystemSchema.ReplicationAsync(cluster, options.Keyspace, token);
+        var existing = await SystemSchema.ReplicationAsync(cluster, Keyspace, token);
         if (options.Replication is not { } wanted)
         {
-            return existing is null ? new SchemaAnswer(SchemaCondition.Missing, $"There is no keyspace {options.Keyspace}: \"schema install\" makes it.") : null;
+            return existing is null ? new SchemaAnswer(SchemaCondition.Missing, $"There is no keyspace {Keyspace}: \"schema install\" makes it.") : null;
         }
         if (existing is not null)
         {
@@ -48,14 +63,14 @@ public sealed class SchemaInstaller(InstallOptions options)
                 ? null
                 : new SchemaAnswer(
                     SchemaCondition.Refused,
-                    $"The keyspace {options.Keyspace} exists with the replication {existing}. To have {wanted}: ALTER KEYSPACE {options.Keyspace} WITH replication = {wanted.ToCql()}, then \"nodetool repair\" on every node.");
+                    $"The keyspace {Keyspace} exists with the replication {existing}. To have {wanted}: ALTER KEYSPACE {Keyspace} WITH replication = {wanted.ToCql()}, then \"nodetool repair\" on every node.");
         }
         if (await AwaitNodesAsync(cluster, wanted, token) is { } refusal)
         {
             return refusal;
         }
-        options.Progress($"keyspace {options.Keyspace} with {wanted}");
-        await ExecuteAsync(cluster, $"CREATE KEYSPACE IF NOT EXISTS {options.Keyspace} WITH replication = {wanted.ToCql()}", token);
+        options.Progress($"keyspace {Keyspace} with {wanted}");
+        await ExecuteAsync(cluster, $"CREATE KEYSPACE IF NOT EXISTS {Keyspace} WITH replication = {wanted.ToCql()}", token);
         return null;
     }
 
@@ -101,7 +116,7 @@ public sealed class SchemaInstaller(InstallOptions options)
             var before = await VersionAsync(facts, token);
             if (before is null && options.Replication is null)
             {
-                return new(SchemaCondition.Missing, $"The keyspace {options.Keyspace} has no schema of ours: \"schema install\" makes it.");
+                return new(SchemaCondition.Missing, $"The keyspace {Keyspace} has no schema of ours: \"schema install\" makes it.");
             }
             var home = options.Replication?.Home;
             if (home is not null)
@@ -147,7 +162,7 @@ public sealed class SchemaInstaller(InstallOptions options)
             _ = await facts.ChangeAsync(StoreFacts.SchemaVersion, expected, SchemaFiles.Version.ToString(CultureInfo.InvariantCulture), null, token);
             version = await VersionAsync(facts, token);
         }
-        var line = version == before ? $"{options.Keyspace} is of version {version}; nothing was to be done." : $"{options.Keyspace} is of version {version} now.";
+        var line = version == before ? $"{Keyspace} is of version {version}; nothing was to be done." : $"{Keyspace} is of version {version} now.";
         return new(SchemaCondition.Current, line);
     }
 
@@ -160,5 +175,5 @@ public sealed class SchemaInstaller(InstallOptions options)
         using var rows = await session.ExecuteAsync(new SimpleStatement(cql) { IsIdempotent = true, Timeout = StatementTime }, token);
     }
 
-    private Guid IdOf(string table) => new(SHA256.HashData(Encoding.UTF8.GetBytes($"{options.Keyspace}.{table}")).AsSpan(0, 16), bigEndian: true);
+    private Guid IdOf(string table) => new(SHA256.HashData(Encoding.UTF8.GetBytes($"{Keyspace}.{table}")).AsSpan(0, 16), bigEndian: true);
 }

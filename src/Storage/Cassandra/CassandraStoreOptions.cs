@@ -1,0 +1,74 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using S3Cassandra.Cql.Connections;
+using S3Cassandra.Cql.Sessions;
+
+namespace S3Cassandra.Storage.Cassandra;
+
+/// <summary>How the store on Cassandra is reached.</summary>
+public sealed record CassandraStoreOptions
+{
+    /// <summary>Nodes to begin with: <c>host</c> or <c>host:port</c>.</summary>
+    public required IReadOnlyList<string> ContactPoints { get; init; }
+
+    public string Keyspace { get; init; } = "s3";
+
+    public string? Username { get; init; }
+
+    public string? Password { get; init; }
+
+    /// <summary>Whether connections are TLS.</summary>
+    public bool Tls { get; init; }
+
+    /// <summary>A PEM file of authorities to trust instead of the machine's.</summary>
+    public string? TlsAuthorities { get; init; }
+
+    /// <summary>A PEM file with this client's certificate, for nodes that ask for one.</summary>
+    public string? TlsCertificate { get; init; }
+
+    /// <summary>The PEM file with its private key.</summary>
+    public string? TlsKey { get; init; }
+
+    /// <summary>Null: that of the first contact point that answers.</summary>
+    public string? LocalDatacenter { get; init; }
+
+    /// <summary>For a statement that names no time of its own. Below the 5 s in which a request is answered.</summary>
+    public TimeSpan StatementTime { get; init; } = TimeSpan.FromSeconds(4);
+
+    /// <summary>Neither the password nor the key.</summary>
+    public override string ToString() => $"{string.Join(", ", ContactPoints)} ({Keyspace})";
+
+    /// <exception cref="StoreUnavailableException">A certificate cannot be read.</exception>
+    internal CqlSessionOptions ToSession(string? keyspace) => new()
+    {
+        ContactPoints = ContactPoints,
+        Keyspace = keyspace,
+        Username = Username,
+        Password = Password,
+        Tls = Tls ? ReadTls() : null,
+        LocalDatacenter = LocalDatacenter,
+        RequestTimeout = StatementTime,
+    };
+
+    private TlsOptions ReadTls()
+    {
+        try
+        {
+            X509Certificate2Collection? authorities = null;
+            if (TlsAuthorities is { } file)
+            {
+                authorities = [];
+                authorities.ImportFromPemFile(file);
+            }
+            return new()
+            {
+                CertificateAuthorities = authorities,
+                ClientCertificates = TlsCertificate is null ? null : [X509Certificate2.CreateFromPemFile(TlsCertificate, TlsKey)],
+            };
+        }
+        catch (Exception e) when (e is CryptographicException or IOException or UnauthorizedAccessException)
+        {
+            throw new StoreUnavailableException($"A certificate for Cassandra cannot be read ({TlsAuthorities}, {TlsCertificate}, {TlsKey}): {e.Message}", e);
+        }
+    }
+}
