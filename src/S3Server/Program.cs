@@ -32,11 +32,16 @@ try
             return 0;
         case "key":
             return await KeyVerb.RunAsync(rest, output);
+        case "schema" when isHelp:
+            await output.WriteLineAsync(HelpText.Schema);
+            return 0;
+        case "schema":
+            return await SchemaVerb.RunAsync(rest, output);
         case "version":
             await output.WriteLineAsync(isHelp ? HelpText.Version : ProgramVersion());
             return 0;
         default:
-            throw new ConfigurationException($"\"{verb}\" is not a verb. There are serve, fsck, key show and version.");
+            throw new ConfigurationException($"\"{verb}\" is not a verb. There are serve, fsck, key show, schema and version.");
     }
 }
 catch (Exception failure) when (failure is ConfigurationException or StoreUnavailableException or CorruptDataException or IOException)

@@ -10,6 +10,11 @@ internal static class ServerOptionsBinder
     /// <exception cref="ConfigurationException">A value cannot be read, or two settings contradict each other.</exception>
     public static ServerOptions Bind(SettingValues values)
     {
+        if (CassandraOptionsBinder.Bind(values) is not null)
+        {
+            throw new ConfigurationException($"{values.Origin(Settings.Cassandra)}: objects cannot live in Cassandra yet; only \"schema\" takes this.");
+        }
+
         CheckTls(values);
         CheckRootKey(values);
         var listen = BindListen(values);

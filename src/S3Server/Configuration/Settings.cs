@@ -5,6 +5,15 @@ internal static class Settings
 {
     public const string Listen = "listen";
     public const string Data = "data";
+    public const string Cassandra = "cassandra";
+    public const string Keyspace = "keyspace";
+    public const string CassandraUser = "cassandra-user";
+    public const string CassandraPassword = "cassandra-password";
+    public const string CassandraTls = "cassandra-tls";
+    public const string CassandraCa = "cassandra-ca";
+    public const string CassandraCertificate = "cassandra-certificate";
+    public const string CassandraKey = "cassandra-key";
+    public const string CassandraDatacenter = "cassandra-datacenter";
     public const string Domain = "domain";
     public const string TlsCertificate = "tls-certificate";
     public const string TlsKey = "tls-key";
@@ -37,6 +46,15 @@ internal static class Settings
     [
         new(Listen, SettingKind.Many, "[http[s]://]ADDRESS:PORT", "where to serve S3 (127.0.0.1:8080); port 0 takes a free one"),
         new(Data, SettingKind.Text, "DIR", "the data folder (./data)"),
+        new(Cassandra, SettingKind.Many, "HOST[:PORT]", "a node of the Cassandra cluster (\"schema\" only, until objects can live there)"),
+        new(Keyspace, SettingKind.Text, "NAME", "the keyspace (s3)"),
+        new(CassandraUser, SettingKind.Text, "NAME", "whom to log in as"),
+        new(CassandraPassword, SettingKind.Text, "SECRET", "the password; better given by environment or file than by flag"),
+        new(CassandraTls, SettingKind.Switch, "on|off", "whether to connect with TLS (off; on with any of the next three)"),
+        new(CassandraCa, SettingKind.Text, "FILE", "authorities to trust instead of the machine's, PEM"),
+        new(CassandraCertificate, SettingKind.Text, "FILE", "this client's certificate, PEM"),
+        new(CassandraKey, SettingKind.Text, "FILE", "its private key, PEM"),
+        new(CassandraDatacenter, SettingKind.Text, "NAME", "whose nodes are used (that of the first node that answers)"),
         new(Domain, SettingKind.Many, "NAME", "a domain under which buckets are host names: BUCKET.NAME"),
         new(TlsCertificate, SettingKind.Text, "FILE", "certificate and chain, PEM; with it, listeners speak HTTPS"),
         new(TlsKey, SettingKind.Text, "FILE", "the certificate's private key, PEM"),

@@ -11,6 +11,7 @@ internal static class HelpText
           serve      serve S3 (the default)
           fsck       check a data folder that no server has open
           key show   print the root access key
+          schema     install, upgrade or look at the tables in Cassandra
           version    print the version
 
         Each has --help.
@@ -37,6 +38,21 @@ internal static class HelpText
 
     public static string Key => $"""
         key show [--data DIR]: print the root access key, from the environment or the data folder.
+        """;
+
+    public static string Schema => """
+        schema install --cassandra HOST[:PORT] --replication DC=N[,DC=N] [--keyspace s3] [--allow-single-replica]
+        schema status  --cassandra HOST[:PORT] [--keyspace s3]
+        schema upgrade --cassandra HOST[:PORT] [--keyspace s3]
+
+        install makes the keyspace and its tables; the first data centre of --replication is home, where servers write. It waits for as many
+        nodes as there are to be replicas, may run again and at the same time as others, and refuses a single replica among several nodes
+        unless --allow-single-replica says so. upgrade adds what is new; servers of the version before run on. status changes nothing.
+
+        Ends with 0 when the schema is as this program wants it, 1 when it refused, 2 when it could not run, and else says what to do:
+        3 install it, 4 upgrade it, 5 it is newer by one version and can be used, 6 it is too new, 7 columns are not what they should be.
+
+        --cassandra-user, --cassandra-password, --cassandra-tls and the others are those of "serve --help".
         """;
 
     public static string Version => "version: print the version.";
