@@ -10,13 +10,15 @@ namespace S3Cassandra.Storage.Cassandra.Tables;
 /// </summary>
 internal interface IIndexTables
 {
-    /// <summary>Rows of one key, with the statics of the same moment.</summary>
+    /// <summary>Rows of one key, with the statics of the same moment: of these the state, the attempt and the epoch.</summary>
     ValueTask<ShardRows> ReadRowsAsync(BucketId bucket, ShardId shard, ShardRead read, CancellationToken cancellationToken);
 
-    /// <summary>A run of rows, with statics that were read with the rows or after them.</summary>
+    /// <summary>
+    /// A run of rows, with statics that were read with the rows or after them: of these the state, the attempt, the epoch and the range's end.
+    /// </summary>
     ValueTask<ShardRows> ReadSliceAsync(BucketId bucket, ShardId shard, ShardSlice slice, CancellationToken cancellationToken);
 
-    /// <summary>The statics alone, at the serial level: it completes or ends whatever round the replicas know of.</summary>
+    /// <summary>All the statics, at the serial level: it completes or ends whatever round the replicas know of.</summary>
     ValueTask<ShardStatics?> ReadStaticsAsync(BucketId bucket, ShardId shard, CancellationToken cancellationToken);
 
     /// <summary>A fenced batch of commits.</summary>

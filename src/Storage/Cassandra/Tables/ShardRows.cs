@@ -1,5 +1,3 @@
-using System.Buffers;
-
 namespace S3Cassandra.Storage.Cassandra.Tables;
 
 /// <summary>
@@ -9,7 +7,7 @@ namespace S3Cassandra.Storage.Cassandra.Tables;
 /// <param name="statics">The static columns.</param>
 /// <param name="rows">The rows.</param>
 /// <param name="memory">What the rows point into, if that is pooled.</param>
-internal sealed class ShardRows(ShardStatics? statics, IReadOnlyList<ShardRow> rows, IMemoryOwner<byte>? memory = null) : IDisposable
+internal sealed class ShardRows(ShardStatics? statics, IReadOnlyList<ShardRow> rows, IDisposable? memory = null) : IDisposable
 {
     public ShardStatics? Statics => statics;
 

@@ -1,0 +1,140 @@
+using System.Collections.Concurrent;
+using S3Cassandra.Cql.Statements;
+using S3Cassandra.Storage.Cassandra.Tables;
+using S3Cassandra.Storage.Identifiers;
+using S3Cassandra.Storage.Index;
+
+namespace S3Cassandra.Storage.Cassandra.Statements;
+
+/// <summary>
+/// Reads of <c>object_index</c>. Every one of them asks for the row that is always there as well, or for the statics beside its rows:
+/// Cassandra returns statics only where a row matches.
+/// </summary>
+internal sealed class ShardReads(StatementRunner runner)
+{
+    private const string Where = " FROM object_index WHERE bucket = ? AND shard = ? AND ";
+    private const string Sentinel = "(-1, 0x, 0x)";
+    private const sbyte SentinelSection = -1;
+
+    private readonly ConcurrentDictionary<(int Count, bool WithBody), StatementSlot> _rows = new();
+    private readonly StatementSlot[] _slices =
+    [
+        .. Enumerable.Range(0, 4).Select(form => new StatementSlot(
+            runner,
+            $"SELECT key, v, hi, state, epoch, attempt, ver, m{((form & 1) != 0 ? ", b" : "")}{Where}sec = ? AND (key, v) >= (?, ?)"
+            + $"{((form & 2) != 0 ? " AND (key) < (?)" : "")} LIMIT ?")),
+    ];
+
+    private readonly StatementSlot _statics =
+        new(runner, $"SELECT sec, {StaticsColumns.All}{Where}sec = -1 AND key = 0x AND v = 0x");
+
+    /// <summary>The rows' memory is their own. The statics are the state, the attempt and the epoch.</summary>
+    public async ValueTask<ShardRows> ReadRowsAsync(BucketId bucket, ShardId shard, ShardRead read, CancellationToken cancellationToken)
+    {
+        var form = (read.Addresses.Count, read.WithBody);
+        var slot = _rows.TryGetValue(form, out var known) ? known : _rows.GetOrAdd(form, RowsSlot(read.Addresses.Count, read.WithBody));
+        using var bound = (await slot.GetAsync(cancellationToken)).Bind().Uuid(bucket.Value).Uuid(shard.Value);
+        foreach (var address in read.Addresses)
+        {
+            bound.Tinyint((sbyte)address.Section).Blob(read.Key).Blob(address.Suffix);
+        }
+
+        using var found = await runner.ReadAsync(bound, read.Serial, cancellationToken);
+        ShardStatics? statics = null;
+        var rows = new List<ShardRow>(2);
+        while (found.Read())
+        {
+            if (found.GetTinyint(0) == SentinelSection)
+            {
+                statics = found.IsNull(2) ? null : StaticsColumns.Of(found, 2, null);
+            }
+            else if (!found.IsNull(5))
+            {
+                rows.Add(new ShardRow(read.Key, RowOf(found, read)));
+            }
+        }
+
+        return new ShardRows(statics, statics is null ? [] : rows);
+    }
+
+    /// <summary>The rows lie in the answer's memory. The statics are the state, the attempt, the epoch and the range's end.</summary>
+    public async ValueTask<ShardRows> ReadSliceAsync(BucketId bucket, ShardId shard, ShardSlice slice, CancellationToken cancellationToken)
+    {
+        var form = (slice.WithBody ? 1 : 0) + (slice.Before is null ? 0 : 2);
+        using var bound = (await _slices[form].GetAsync(cancellationToken)).Bind()
+            .Uuid(bucket.Value).Uuid(shard.Value).Tinyint((sbyte)slice.Section).Blob(slice.From).Blob(slice.FromSuffix);
+        if (slice.Before is { } before)
+        {
+            bound.Blob(before);
+        }
+
+        bound.Int(slice.Limit);
+        bound.PageSize = slice.Limit;
+        bound.Traffic = slice.Limit > 100 ? Traffic.Blob : Traffic.Metadata;
+        var found = await runner.ReadAsync(bound, slice.Serial, cancellationToken);
+        try
+        {
+            if (found.Count > 0)
+            {
+                return Slice(found, slice);
+            }
+
+            found.Dispose();
+            return new ShardRows(await ReadStaticsAsync(bucket, shard, slice.Serial, cancellationToken), []);
+        }
+        catch
+        {
+            found.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>All the statics.</summary>
+    public async ValueTask<ShardStatics?> ReadStaticsAsync(BucketId bucket, ShardId shard, bool serial, CancellationToken cancellationToken)
+    {
+        using var bound = (await _statics.GetAsync(cancellationToken)).Bind().Uuid(bucket.Value).Uuid(shard.Value);
+        using var found = await runner.ReadAsync(bound, serial, cancellationToken);
+        return found.Read() ? StaticsColumns.Read(found) : null;
+    }
+
+    private StatementSlot RowsSlot(int count, bool withBody) => new(
+        runner,
+        $"SELECT sec, v, state, epoch, attempt, ver, m{(withBody ? ", b" : "")}{Where}"
+        + $"(sec, key, v) IN ({Sentinel}{string.Concat(Enumerable.Repeat(", (?, ?, ?)", count))})");
+
+    private static IndexRow RowOf(RowSet found, ShardRead read)
+    {
+        var section = (IndexSection)found.GetTinyint(0);
+        var suffix = section is IndexSection.Head or IndexSection.HiddenHead ? default : Bytes(found, 1);
+        return new IndexRow(
+            new RowAddress(section, suffix), found.GetUuid(5), Bytes(found, 6), read.WithBody ? Bytes(found, 7) : default);
+    }
+
+    private static ReadOnlyMemory<byte> Bytes(RowSet rows, int column) => rows.IsNull(column) ? default : rows.GetBlob(column).ToArray();
+
+    private static ShardRows Slice(RowSet found, ShardSlice slice)
+    {
+        ShardStatics? statics = null;
+        var rows = new List<ShardRow>(found.Count);
+        while (found.Read())
+        {
+            var key = found.GetBlob(0);
+            var suffix = found.GetBlob(1);
+            if (statics is null && !found.IsNull(3))
+            {
+                var hi = found.IsNull(2) ? null : (ReadOnlyMemory<byte>?)found.GetBlob(2).ToArray();
+                statics = StaticsColumns.Of(found, 3, hi);
+            }
+
+            if (!found.IsNull(6))
+            {
+                var ver = found.GetUuid(6);
+                var record = found.IsNull(7) ? default : found.GetBlob(7);
+                var body = !slice.WithBody || found.IsNull(8) ? default : found.GetBlob(8);
+                rows.Add(new ShardRow(key, new IndexRow(new RowAddress(slice.Section, suffix), ver, record, body)));
+            }
+        }
+
+        return new ShardRows(statics, statics is null ? [] : rows, found);
+    }
+}
