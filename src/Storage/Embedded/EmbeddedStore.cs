@@ -34,7 +34,7 @@ public sealed class EmbeddedStore : IAsyncDisposable
         _writer = new WriterThread(new SqliteWriter(connection, clock), _health, _checkpointer, options.CommitQueueLength);
         _readers = new ReaderPool(DatabasePath(options));
         _threads = new IoThreads(options.IoThreads);
-        _pool = new ChunkPool(options.ChunkPoolBytes);
+        _pool = new ChunkPool(options.ChunkPoolBytes, ChunkLayout.Front);
         _paths = new BlobPaths(BlobsPath(options), clock);
         var folders = new HourFolders(_health, _threads);
         _cleared = new ClearedSuspects(_writer, folders, clock);
@@ -159,10 +159,10 @@ public sealed class EmbeddedStore : IAsyncDisposable
     {
         var path = Path.Combine(folder, "direct-io-probe");
         File.Delete(path);
-        var memory = Posix.Map(ChunkLayout.Page);
+        var memory = PageMemory.Map(ChunkLayout.Page);
         using var file = Posix.Open(path, Posix.WriteOnly | Posix.Create | Posix.Direct);
         var taken = !file.IsInvalid && Posix.WriteAll(file, memory, ChunkLayout.Page, 0) == 0;
-        Posix.Unmap(memory, ChunkLayout.Page);
+        PageMemory.Unmap(memory, ChunkLayout.Page);
         File.Delete(path);
         return taken;
     }

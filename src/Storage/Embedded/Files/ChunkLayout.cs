@@ -1,3 +1,5 @@
+using S3Cassandra.Storage.Blobs;
+
 namespace S3Cassandra.Storage.Embedded.Files;
 
 /// <summary>
@@ -12,7 +14,11 @@ internal static class ChunkLayout
     /// <summary>Room in front of a buffer's data: owner page, chunk page.</summary>
     public const int Front = 2 * Page;
 
-    public static int Padded(int length) => (length + Page - 1) & ~(Page - 1);
+    public static int Padded(int length) => ChunkRegion.Padded(length);
+
+    public static unsafe byte* OwnerPageOf(ChunkRegion region) => region.Start;
+
+    public static unsafe byte* ChunkPageOf(ChunkRegion region) => region.Start + Page;
 
     /// <summary>The file offset of a chunk's page.</summary>
     public static long SlotOf(int number, int chunkSize) => Page + (number * (long)(Page + Padded(chunkSize)));

@@ -47,7 +47,7 @@ internal sealed class EmbeddedBlobStore(
 
     public ValueTask<int> ReadAsync(BlobId blob, int chunkSize, int number, ChunkBuffer buffer, CancellationToken cancellationToken)
     {
-        var region = ((FileChunkBuffer)buffer).Region;
+        var region = ((PooledChunk)buffer).Region;
         ArgumentOutOfRangeException.ThrowIfLessThan(region.Capacity, chunkSize, nameof(buffer));
         var read = ReadCached(region, blob, chunkSize, number);
         return read > 0
@@ -135,14 +135,14 @@ internal sealed class EmbeddedBlobStore(
     private unsafe int ReadCached(ChunkRegion region, BlobId blob, int chunkSize, int number)
     {
         using var file = paths.Open(blob, 0) ?? throw Missing(blob, number);
-        var read = Posix.ReadCached(file, region.ChunkPage, ChunkLayout.Page + ChunkLayout.Padded(chunkSize), ChunkLayout.SlotOf(number, chunkSize));
-        return read > 0 && ChunkPage.IsWhole(new ReadOnlySpan<byte>(region.ChunkPage, read)) ? read : 0;
+        var read = Posix.ReadCached(file, ChunkLayout.ChunkPageOf(region), ChunkLayout.Page + ChunkLayout.Padded(chunkSize), ChunkLayout.SlotOf(number, chunkSize));
+        return read > 0 && ChunkPage.IsWhole(new ReadOnlySpan<byte>(ChunkLayout.ChunkPageOf(region), read)) ? read : 0;
     }
 
     private unsafe int ReadFile(ChunkRegion region, BlobId blob, int chunkSize, int number)
     {
         using var file = OpenForWait(blob) ?? throw Missing(blob, number);
-        var read = Posix.ReadAll(file, region.ChunkPage, ChunkLayout.Page + ChunkLayout.Padded(chunkSize), ChunkLayout.SlotOf(number, chunkSize));
+        var read = Posix.ReadAll(file, ChunkLayout.ChunkPageOf(region), ChunkLayout.Page + ChunkLayout.Padded(chunkSize), ChunkLayout.SlotOf(number, chunkSize));
         return read >= 0 ? read : throw new CorruptDataException(
             $"Chunk {number} of blob {blob} cannot be read: {Marshal.GetPInvokeErrorMessage(-read)}.");
     }
@@ -166,7 +166,7 @@ internal sealed class EmbeddedBlobStore(
     private SafeFileHandle? OpenForWait(BlobId blob) => paths.Open(blob, 0);
 
     private static unsafe int Verify(ChunkRegion region, int read, BlobId blob, int chunkSize, int number) =>
-        ChunkPage.Verify(new ReadOnlySpan<byte>(region.ChunkPage, read), blob, number, chunkSize);
+        ChunkPage.Verify(new ReadOnlySpan<byte>(ChunkLayout.ChunkPageOf(region), read), blob, number, chunkSize);
 
     private static CorruptDataException Missing(BlobId blob, int number) => new($"Blob {blob} is missing (chunk {number} was wanted).");
 }

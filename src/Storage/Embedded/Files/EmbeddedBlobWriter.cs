@@ -21,7 +21,7 @@ internal sealed class EmbeddedBlobWriter(EmbeddedBlobStore store, BlobId id, Blo
         ArgumentOutOfRangeException.ThrowIfGreaterThan(length, store.ChunkSize);
         cancellationToken.ThrowIfCancellationRequested();
         store.ThrowIfNotWritable();
-        var region = ((FileChunkBuffer)buffer).Region;
+        var region = ((PooledChunk)buffer).Region;
         await store.Threads.RunAsync(() => Write(number, region, length, crc64Nvme));
         CrashPoint.Hit("blob-after-chunk");
     }
@@ -33,7 +33,7 @@ internal sealed class EmbeddedBlobWriter(EmbeddedBlobStore store, BlobId id, Blo
         if (!_ownerWritten)
         {
             using var buffer = await store.RentChunkAsync(ChunkLayout.Page, cancellationToken);
-            var region = ((FileChunkBuffer)buffer).Region;
+            var region = ((PooledChunk)buffer).Region;
             await store.Threads.RunAsync(() => WriteOwner(region));
         }
 
@@ -79,22 +79,22 @@ internal sealed class EmbeddedBlobWriter(EmbeddedBlobStore store, BlobId id, Blo
     {
         var padded = ChunkLayout.Padded(length);
         new Span<byte>(region.Data + length, padded - length).Clear();
-        ChunkPage.Write(new Span<byte>(region.ChunkPage, ChunkLayout.Page), id, number, length, crc);
+        ChunkPage.Write(new Span<byte>(ChunkLayout.ChunkPageOf(region), ChunkLayout.Page), id, number, length, crc);
         if (number != 0)
         {
-            WriteAt(region.ChunkPage, ChunkLayout.Page + padded, ChunkLayout.SlotOf(number, store.ChunkSize));
+            WriteAt(ChunkLayout.ChunkPageOf(region), ChunkLayout.Page + padded, ChunkLayout.SlotOf(number, store.ChunkSize));
             return true;
         }
 
-        OwnerPage.Write(new Span<byte>(region.OwnerPage, ChunkLayout.Page), id, owner);
-        WriteAt(region.OwnerPage, ChunkLayout.Front + padded, 0);
+        OwnerPage.Write(new Span<byte>(ChunkLayout.OwnerPageOf(region), ChunkLayout.Page), id, owner);
+        WriteAt(ChunkLayout.OwnerPageOf(region), ChunkLayout.Front + padded, 0);
         return _ownerWritten = true;
     }
 
     private unsafe bool WriteOwner(ChunkRegion region)
     {
-        OwnerPage.Write(new Span<byte>(region.OwnerPage, ChunkLayout.Page), id, owner);
-        WriteAt(region.OwnerPage, ChunkLayout.Page, 0);
+        OwnerPage.Write(new Span<byte>(ChunkLayout.OwnerPageOf(region), ChunkLayout.Page), id, owner);
+        WriteAt(ChunkLayout.OwnerPageOf(region), ChunkLayout.Page, 0);
         return _ownerWritten = true;
     }
 

@@ -110,16 +110,6 @@ internal static partial class Posix
 
     public static bool TryLock(SafeFileHandle file) => FLock(file, LockExclusive | LockNonBlocking) == 0;
 
-    public static unsafe byte* Map(nuint length)
-    {
-        const int readWrite = 3;
-        const int privateAnonymous = 0x22;
-        var address = MMap(0, length, readWrite, privateAnonymous, -1, 0);
-        return address == -1 ? throw new InsufficientMemoryException() : (byte*)address;
-    }
-
-    public static unsafe void Unmap(byte* address, nuint length) => _ = MUnmap((nint)address, length);
-
     [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     private static partial SafeFileHandle OpenNative(string path, int flags, int mode);
 
@@ -140,10 +130,4 @@ internal static partial class Posix
 
     [LibraryImport("libc", EntryPoint = "flock", SetLastError = true)]
     private static partial int FLock(SafeFileHandle file, int operation);
-
-    [LibraryImport("libc", EntryPoint = "mmap", SetLastError = true)]
-    private static partial nint MMap(nint address, nuint length, int protection, int flags, int file, long offset);
-
-    [LibraryImport("libc", EntryPoint = "munmap", SetLastError = true)]
-    private static partial int MUnmap(nint address, nuint length);
 }

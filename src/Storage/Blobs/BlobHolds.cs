@@ -1,6 +1,6 @@
 using S3Cassandra.Storage.Identifiers;
 
-namespace S3Cassandra.Storage.Embedded.Files;
+namespace S3Cassandra.Storage.Blobs;
 
 /// <summary>Which blobs a live writer or a pin holds: those are not deleted.</summary>
 internal sealed class BlobHolds

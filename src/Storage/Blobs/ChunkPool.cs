@@ -1,12 +1,12 @@
-using S3Cassandra.Storage.Blobs;
-
-namespace S3Cassandra.Storage.Embedded.Files;
+namespace S3Cassandra.Storage.Blobs;
 
 /// <summary>
 /// All chunk buffers of the store: at most so many bytes on loan, the rest of the callers wait in the order that they came. Returned
 /// regions are kept for the next ones, up to <see cref="MaxIdleBytes"/>.
 /// </summary>
-internal sealed class ChunkPool(long capacity) : IDisposable
+/// <param name="capacity">Bytes on loan at most.</param>
+/// <param name="front">Bytes of room in front of every chunk; a multiple of a page.</param>
+internal sealed class ChunkPool(long capacity, int front) : IDisposable
 {
     private const long MaxIdleBytes = 32L * 1024 * 1024;
 
@@ -32,7 +32,7 @@ internal sealed class ChunkPool(long capacity) : IDisposable
     public ValueTask<ChunkBuffer> RentAsync(int size, CancellationToken cancellationToken)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(size);
-        var padded = ChunkLayout.Padded(size);
+        var padded = ChunkRegion.Padded(size);
         lock (_gate)
         {
             ObjectDisposedException.ThrowIf(_closed, this);
@@ -125,16 +125,16 @@ internal sealed class ChunkPool(long capacity) : IDisposable
         }
     }
 
-    private FileChunkBuffer Loan(int size, int padded)
+    private PooledChunk Loan(int size, int padded)
     {
         _loaned += padded;
         if (_idle.TryGetValue(padded, out var stack) && stack.TryPop(out var region))
         {
             _idleBytes -= padded;
-            return new FileChunkBuffer(this, region, size);
+            return new PooledChunk(this, region, size);
         }
 
-        return new FileChunkBuffer(this, new ChunkRegion(padded), size);
+        return new PooledChunk(this, new ChunkRegion(padded, front), size);
     }
 
     private sealed record Waiter(int Size, int Padded, TaskCompletionSource<ChunkBuffer> Source);

@@ -1,9 +1,7 @@
-using S3Cassandra.Storage.Blobs;
-
-namespace S3Cassandra.Storage.Embedded.Files;
+namespace S3Cassandra.Storage.Blobs;
 
 /// <summary>A region of the pool, on loan.</summary>
-internal sealed class FileChunkBuffer(ChunkPool pool, ChunkRegion region, int size) : ChunkBuffer
+internal sealed class PooledChunk(ChunkPool pool, ChunkRegion region, int size) : ChunkBuffer
 {
     private ChunkRegion? _region = region;
 

@@ -1,0 +1,36 @@
+using S3Cassandra.Cql.Sessions;
+using S3Cassandra.Cql.Statements;
+
+namespace S3Cassandra.Storage.Cassandra.Suspects;
+
+/// <summary>
+/// The statements on <c>suspect</c> and <c>suspect_hour</c>. A naming is inserted at the timestamp 1, marked at 2 and deleted at 3: no clock
+/// has a say in which of them wins. The hours are conditional writes throughout.
+/// </summary>
+internal sealed record SuspectStatements(
+    PreparedStatement Insert,
+    PreparedStatement Mark,
+    PreparedStatement Delete,
+    PreparedStatement Select,
+    PreparedStatement TouchHour,
+    PreparedStatement SelectHours,
+    PreparedStatement DeleteHour)
+{
+    public static async ValueTask<SuspectStatements> PrepareAsync(CqlSession session, string keyspace, CancellationToken cancellationToken)
+    {
+        var (suspects, hours) = ($"{keyspace}.suspect", $"{keyspace}.suspect_hour");
+        const string row = "hour = ? AND slot = ? AND stamp";
+        return new(
+            await session.PrepareAsync(
+                $"INSERT INTO {suspects} (hour, slot, stamp, kind, id, bucket, key, upload, attempt) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) USING TIMESTAMP 1",
+                cancellationToken),
+            await session.PrepareAsync($"UPDATE {suspects} USING TIMESTAMP 2 SET unreferenced_since = ? WHERE {row} = ?", cancellationToken),
+            await session.PrepareAsync($"DELETE FROM {suspects} USING TIMESTAMP 3 WHERE {row} = ?", cancellationToken),
+            await session.PrepareAsync(
+                $"SELECT stamp, kind, id, bucket, key, upload, attempt, unreferenced_since FROM {suspects} WHERE {row} > ? AND stamp < ? LIMIT ?",
+                cancellationToken),
+            await session.PrepareAsync($"UPDATE {hours} SET touch = ? WHERE slot = ? AND hour = ? IF touch != ?", cancellationToken),
+            await session.PrepareAsync($"SELECT hour, touch FROM {hours} WHERE slot = ?", cancellationToken),
+            await session.PrepareAsync($"DELETE FROM {hours} WHERE slot = ? AND hour = ? IF touch = ?", cancellationToken));
+    }
+}

@@ -1,0 +1,179 @@
+using System.Runtime.CompilerServices;
+using S3Cassandra.Cql;
+using S3Cassandra.Cql.Sessions;
+using S3Cassandra.Cql.Statements;
+using S3Cassandra.Storage.Cassandra.Tables;
+
+namespace S3Cassandra.Storage.Cassandra.Suspects;
+
+/// <summary><see cref="ISuspectTable"/> in Cassandra: partitions by hour and slot, in them a row per naming, by time.</summary>
+internal sealed class SuspectTable : ISuspectTable
+{
+    private const int IdLength = 16;
+
+    private readonly CqlSession _session;
+    private readonly SuspectStatements _statements;
+    private readonly SuspectHours _hours;
+    private readonly TimeUuid _stamps;
+    private readonly TimeProvider _clock;
+
+    private SuspectTable(CqlSession session, SuspectStatements statements, TimeProvider clock)
+    {
+        _session = session;
+        _statements = statements;
+        _clock = clock;
+        _hours = new SuspectHours(session, statements, clock);
+        _stamps = new TimeUuid(clock);
+    }
+
+    public static async ValueTask<SuspectTable> OpenAsync(
+        CqlSession session, string keyspace, TimeProvider clock, CancellationToken cancellationToken) =>
+        new(session, await SuspectStatements.PrepareAsync(session, keyspace, cancellationToken), clock);
+
+    public async ValueTask<IReadOnlyList<NamedSuspicion>> NameAsync(IReadOnlyList<Suspicion> suspicions, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var begun = _clock.GetTimestamp();
+            var namings = new NamedSuspicion[suspicions.Count];
+            for (var i = 0; i < namings.Length; i++)
+            {
+                namings[i] = new NamedSuspicion(suspicions[i], _stamps.New());
+            }
+
+            try
+            {
+                var touched = await Task.WhenAll(namings.GroupBy(HourOf).Select(hour => NameAsync(hour.Key, [.. hour], cancellationToken)));
+                begun = touched.Append(begun).Min();
+            }
+            catch (CqlException exception)
+            {
+                throw StoreFailure.Of(exception, "name suspects");
+            }
+
+            // A process that stood still meanwhile may have named them in an hour that is gone, or that was swept.
+            if (_clock.GetElapsedTime(begun) < HourTouch.Lifetime)
+            {
+                return namings;
+            }
+        }
+    }
+
+    public async IAsyncEnumerable<NamedSuspicion> ReadAsync(
+        IReadOnlyList<int> slots, DateTimeOffset before, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var lists = await Task.WhenAll(slots.Select(slot => _hours.ListAsync(slot, before, cancellationToken).AsTask()));
+        foreach (var hour in lists.SelectMany(list => list).GroupBy(entry => entry.Hour.Hour).OrderBy(hour => hour.Key))
+        {
+            var begun = _clock.GetTimestamp();
+            var cursors = hour.Select(entry => (entry.Touch, Cursor: new SuspectCursor(_session, _statements, entry.Hour, before))).ToArray();
+            await foreach (var naming in MergeAsync(Array.ConvertAll(cursors, entry => entry.Cursor), cancellationToken))
+            {
+                yield return naming;
+            }
+
+            foreach (var (touch, cursor) in cursors)
+            {
+                if (cursor.IsEmpty)
+                {
+                    await _hours.NoteEmptyAsync(cursor.Hour, touch, begun, cancellationToken);
+                }
+            }
+        }
+    }
+
+    public async ValueTask MarkAsync(NamedSuspicion naming, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var hour = HourOf(naming);
+        using var bound = _statements.Mark.Bind().Instant(now).Bigint(hour.Hour).Int(hour.Slot).Uuid(naming.Stamp);
+        await WriteAsync(bound, "mark a suspect", cancellationToken);
+    }
+
+    public async ValueTask ClearAsync(NamedSuspicion naming, CancellationToken cancellationToken)
+    {
+        var hour = HourOf(naming);
+        using var bound = _statements.Delete.Bind().Bigint(hour.Hour).Int(hour.Slot).Uuid(naming.Stamp);
+        await WriteAsync(bound, "clear a suspect", cancellationToken);
+    }
+
+    private async Task<long> NameAsync(SuspectHour hour, NamedSuspicion[] namings, CancellationToken cancellationToken)
+    {
+        var touched = await _hours.TouchAsync(hour, cancellationToken);
+        await InsertAsync(hour, namings, cancellationToken);
+        return touched;
+    }
+
+    private static SuspectHour HourOf(NamedSuspicion naming)
+    {
+        var since = naming.Since;
+        return new(SuspectSlots.Of(naming.Suspicion.Kind, since), SuspectHour.Of(since));
+    }
+
+    private static async IAsyncEnumerable<NamedSuspicion> MergeAsync(
+        SuspectCursor[] cursors, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var queue = new PriorityQueue<SuspectCursor, DateTimeOffset>();
+        var begun = await Task.WhenAll(cursors.Select(async cursor => (cursor, any: await cursor.MoveNextAsync(cancellationToken))));
+        foreach (var (cursor, _) in begun.Where(entry => entry.any))
+        {
+            queue.Enqueue(cursor, cursor.Current.Since);
+        }
+
+        while (queue.TryDequeue(out var cursor, out _))
+        {
+            yield return cursor.Current;
+            if (await cursor.MoveNextAsync(cancellationToken))
+            {
+                queue.Enqueue(cursor, cursor.Current.Since);
+            }
+        }
+    }
+
+    private async ValueTask InsertAsync(SuspectHour hour, NamedSuspicion[] namings, CancellationToken cancellationToken)
+    {
+        if (namings is [var only])
+        {
+            using var bound = Bind(hour, only);
+            bound.IsIdempotent = true;
+            bound.Timeout = StoreFailure.StatementTimeout;
+            using var single = await _session.ExecuteAsync(bound, cancellationToken);
+            return;
+        }
+
+        using var batch = new BatchStatement(BatchType.Unlogged) { Timeout = StoreFailure.StatementTimeout };
+        foreach (var naming in namings)
+        {
+            var bound = Bind(hour, naming);
+            bound.IsIdempotent = true;
+            batch.Add(bound);
+        }
+
+        using var rows = await _session.ExecuteAsync(batch, cancellationToken);
+    }
+
+    private BoundStatement Bind(SuspectHour hour, NamedSuspicion naming)
+    {
+        var suspicion = naming.Suspicion;
+        Span<byte> id = stackalloc byte[IdLength];
+        suspicion.Id.TryWriteBytes(id, bigEndian: true, out _);
+        var bound = _statements.Insert.Bind().Bigint(hour.Hour).Int(hour.Slot).Uuid(naming.Stamp)
+            .Tinyint((sbyte)suspicion.Kind).BlobCopy(id).Uuid(suspicion.Bucket.Value);
+        bound = suspicion.Key is { } key ? bound.BlobCopy(key.Span) : bound.Unset();
+        bound = suspicion.Upload is { } upload ? bound.BlobCopy(upload.ToBytes()) : bound.Unset();
+        return suspicion.Attempt is { } attempt ? bound.Uuid(attempt.Value) : bound.Unset();
+    }
+
+    private async ValueTask WriteAsync(BoundStatement bound, string what, CancellationToken cancellationToken)
+    {
+        bound.IsIdempotent = true;
+        bound.Timeout = StoreFailure.StatementTimeout;
+        try
+        {
+            using var rows = await _session.ExecuteAsync(bound, cancellationToken);
+        }
+        catch (CqlException exception)
+        {
+            throw StoreFailure.Of(exception, what);
+        }
+    }
+}
