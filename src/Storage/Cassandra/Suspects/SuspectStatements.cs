@@ -16,21 +16,20 @@ internal sealed record SuspectStatements(
     PreparedStatement SelectHours,
     PreparedStatement DeleteHour)
 {
-    public static async ValueTask<SuspectStatements> PrepareAsync(CqlSession session, string keyspace, CancellationToken cancellationToken)
+    public static async ValueTask<SuspectStatements> PrepareAsync(CqlSession session, CancellationToken cancellationToken)
     {
-        var (suspects, hours) = ($"{keyspace}.suspect", $"{keyspace}.suspect_hour");
         const string row = "hour = ? AND slot = ? AND stamp";
         return new(
             await session.PrepareAsync(
-                $"INSERT INTO {suspects} (hour, slot, stamp, kind, id, bucket, key, upload, attempt) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) USING TIMESTAMP 1",
+                "INSERT INTO suspect (hour, slot, stamp, kind, id, bucket, key, upload, attempt) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) USING TIMESTAMP 1",
                 cancellationToken),
-            await session.PrepareAsync($"UPDATE {suspects} USING TIMESTAMP 2 SET unreferenced_since = ? WHERE {row} = ?", cancellationToken),
-            await session.PrepareAsync($"DELETE FROM {suspects} USING TIMESTAMP 3 WHERE {row} = ?", cancellationToken),
+            await session.PrepareAsync($"UPDATE suspect USING TIMESTAMP 2 SET unreferenced_since = ? WHERE {row} = ?", cancellationToken),
+            await session.PrepareAsync($"DELETE FROM suspect USING TIMESTAMP 3 WHERE {row} = ?", cancellationToken),
             await session.PrepareAsync(
-                $"SELECT stamp, kind, id, bucket, key, upload, attempt, unreferenced_since FROM {suspects} WHERE {row} > ? AND stamp < ? LIMIT ?",
+                $"SELECT stamp, kind, id, bucket, key, upload, attempt, unreferenced_since FROM suspect WHERE {row} > ? AND stamp < ? LIMIT ?",
                 cancellationToken),
-            await session.PrepareAsync($"UPDATE {hours} SET touch = ? WHERE slot = ? AND hour = ? IF touch != ?", cancellationToken),
-            await session.PrepareAsync($"SELECT hour, touch FROM {hours} WHERE slot = ?", cancellationToken),
-            await session.PrepareAsync($"DELETE FROM {hours} WHERE slot = ? AND hour = ? IF touch = ?", cancellationToken));
+            await session.PrepareAsync("UPDATE suspect_hour SET touch = ? WHERE slot = ? AND hour = ? IF touch != ?", cancellationToken),
+            await session.PrepareAsync("SELECT hour, touch FROM suspect_hour WHERE slot = ?", cancellationToken),
+            await session.PrepareAsync("DELETE FROM suspect_hour WHERE slot = ? AND hour = ? IF touch = ?", cancellationToken));
     }
 }

@@ -26,9 +26,9 @@ internal sealed class SuspectTable : ISuspectTable
         _stamps = new TimeUuid(clock);
     }
 
-    public static async ValueTask<SuspectTable> OpenAsync(
-        CqlSession session, string keyspace, TimeProvider clock, CancellationToken cancellationToken) =>
-        new(session, await SuspectStatements.PrepareAsync(session, keyspace, cancellationToken), clock);
+    /// <summary>Of a session that uses the keyspace.</summary>
+    public static async ValueTask<SuspectTable> OpenAsync(CqlSession session, TimeProvider clock, CancellationToken cancellationToken) =>
+        new(session, await SuspectStatements.PrepareAsync(session, cancellationToken), clock);
 
     public async ValueTask<IReadOnlyList<NamedSuspicion>> NameAsync(IReadOnlyList<Suspicion> suspicions, CancellationToken cancellationToken)
     {
