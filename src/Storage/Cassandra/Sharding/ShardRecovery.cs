@@ -20,7 +20,8 @@ internal sealed class ShardRecovery(IIndexTables tables, ShardingQueue queue, Ti
     /// <exception cref="StoreUnavailableException">The tables do not answer.</exception>
     public async ValueTask<Recovery> RecoverAsync(BucketId bucket, ShardId shard, ShardStatics? seen, CancellationToken cancellationToken)
     {
-        // This read begins after the statics were seen: only so does an attempt that it does not show count as dead.
+        // The read of the map begins after the statics were seen: only so does an attempt that it does not show count as dead.
+        seen ??= await tables.ReadStaticsAsync(bucket, shard, cancellationToken);
         var map = await tables.ReadMapAsync(bucket, cancellationToken);
         if (map is null or { State: BucketState.Deleted })
         {
@@ -33,11 +34,10 @@ internal sealed class ShardRecovery(IIndexTables tables, ShardingQueue queue, Ti
             return new Recovery(RecoveryStatus.Moved, map);
         }
 
-        // The map names only shards that have statics, so a read without any was made before the map named it.
-        seen ??= await tables.ReadStaticsAsync(bucket, shard, cancellationToken)
-            ?? throw new CorruptDataException($"The map of bucket {bucket} names shard {shard}, which holds nothing.");
-        var status = seen.State switch
+        var status = seen?.State switch
         {
+            // The map names only shards that have statics, so they were read before the map named it.
+            null => RecoveryStatus.Held,
             ShardState.Born => await ActivateAsync(bucket, shard, cancellationToken),
             ShardState.Frozen => await ThawAsync(bucket, map, entry, seen, cancellationToken),
             _ => RecoveryStatus.Ready,

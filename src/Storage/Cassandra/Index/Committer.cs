@@ -1,0 +1,79 @@
+using S3Cassandra.Storage.Cassandra.Tables;
+using S3Cassandra.Storage.Index;
+
+namespace S3Cassandra.Storage.Cassandra.Index;
+
+/// <summary>Brings a commit to the queue of its key's shard, and to that of another one where the map has changed, until it has an answer.</summary>
+internal sealed class Committer(
+    ShardMaps maps, ShardQueues queues, KeyReader reader, ISuspectTable suspects, IndexOptions options, TimeProvider time)
+{
+    public async ValueTask<CommitResult> CommitAsync(IndexCommit commit, CancellationToken cancellationToken)
+    {
+        var begun = time.GetTimestamp();
+        var map = await maps.HintAsync(commit.Bucket, cancellationToken);
+        IReadOnlyList<NamedSuspicion>? named = null;
+        while (map is not null)
+        {
+            var pending = new PendingCommit(commit, named);
+            queues.Add(commit.Bucket, map.EntryOf(commit.Key.Span).Shard, pending);
+            var answer = await WaitAsync(pending, begun, cancellationToken);
+            named = pending.Named;
+            if (answer.Outcome is { } outcome)
+            {
+                return await EndAsync(commit, named, outcome, answer.Current, cancellationToken);
+            }
+
+            map = answer.Map;
+        }
+
+        return await EndAsync(commit, named, CommitOutcome.BucketGone, null, cancellationToken);
+    }
+
+    /// <summary>The answer, or Unknown once the deadline is over; a commit that only waits then is dropped. One whose caller gave up goes on.</summary>
+    private async ValueTask<CommitAnswer> WaitAsync(PendingCommit pending, long begun, CancellationToken cancellationToken)
+    {
+        var left = options.Deadline - time.GetElapsedTime(begun);
+        try
+        {
+            return await pending.Task.WaitAsync(left > TimeSpan.Zero ? left : TimeSpan.Zero, time, cancellationToken);
+        }
+        catch (TimeoutException)
+        {
+            pending.Answer(CommitOutcome.Unknown);
+            return await pending.Task;
+        }
+    }
+
+    private async ValueTask<CommitResult> EndAsync(
+        IndexCommit commit, IReadOnlyList<NamedSuspicion>? named, CommitOutcome outcome, KeyRows? current, CancellationToken cancellationToken)
+    {
+        if (named is not null && outcome is not CommitOutcome.Applied and not CommitOutcome.Unknown)
+        {
+            await ClearAsync(named, cancellationToken);
+        }
+
+        if (outcome != CommitOutcome.RowsChanged)
+        {
+            return new CommitResult(outcome);
+        }
+
+        var rows = current
+            ?? await reader.ReadAsync(commit.Bucket, commit.Key, commit.Conditions.Select(condition => condition.Address), cancellationToken);
+        return rows is null ? new CommitResult(CommitOutcome.BucketGone) : new CommitResult(outcome, rows);
+    }
+
+    /// <summary>The commit never applies, so it makes garbage of nothing. A suspicion that stays costs a sweeper one look.</summary>
+    private async ValueTask ClearAsync(IReadOnlyList<NamedSuspicion> named, CancellationToken cancellationToken)
+    {
+        try
+        {
+            foreach (var naming in named)
+            {
+                await suspects.ClearAsync(naming, cancellationToken);
+            }
+        }
+        catch (StoreUnavailableException)
+        {
+        }
+    }
+}
