@@ -22,7 +22,7 @@ internal sealed class SimulatedPartition
         ? null
         : new ShardStatics(
             (byte[]?)Value("lo"),
-            Value("hi") is byte[] hi ? (ReadOnlyMemory<byte>)hi : null,
+            Value("hi") is byte[] hi ? hi : (ReadOnlyMemory<byte>?)null,
             state,
             Get<AttemptId>("attempt"),
             Get<int>("epoch") ?? 0,

@@ -224,6 +224,102 @@ public sealed class IndexTablesTests(CassandraKeyspace keyspace) : IClassFixture
         Assert.Equal(TableOutcome.NotApplied, await CommitAsync(Batch(2, 3, Put("a", null, written))));
     }
 
+    [Fact]
+    public async Task A_configuration_is_written_once()
+    {
+        Assert.Null(await _tables.ReadConfigurationAsync(_bucket, 1, Token));
+        Assert.Equal(TableOutcome.Applied, await _tables.AddConfigurationAsync(_bucket, 1, Bytes("first"), Token));
+        Assert.Equal(TableOutcome.NotApplied, await _tables.AddConfigurationAsync(_bucket, 1, Bytes("second"), Token));
+        Assert.Equal("first", Text((await _tables.ReadConfigurationAsync(_bucket, 1, Token))!.Value));
+        Assert.Null(await _tables.ReadConfigurationAsync(_bucket, 2, Token));
+    }
+
+    [Fact]
+    public async Task A_map_changes_only_as_its_conditions_say()
+    {
+        var (other, attempt, until) = (ShardId.New(), AttemptId.New(), DateTimeOffset.FromUnixTimeSeconds(1_900_000_000));
+        var first = new MapChange { IfAbsent = true, State = BucketState.Live, Epoch = 1, EpochDone = 1, Put = [new MapEntry(default, _shard, null, null)] };
+        Assert.Null(await _tables.ReadMapAsync(_bucket, Token));
+        Assert.Equal(TableOutcome.NotApplied, await ChangeAsync(new MapChange { IfState = BucketState.Live, Epoch = 2 }));
+        Assert.Equal(TableOutcome.Applied, await ChangeAsync(first));
+        Assert.Equal(TableOutcome.NotApplied, await ChangeAsync(first with { Put = [new MapEntry(default, other, null, null)] }));
+
+        var claim = new MapChange
+        {
+            IfState = BucketState.Live,
+            IfEntries = [new EntryCondition(default, _shard, null)],
+            Put = [new MapEntry(default, _shard, attempt, until)],
+        };
+        Assert.Equal(TableOutcome.NotApplied, await ChangeAsync(claim with { IfState = BucketState.Deleting }));
+        Assert.Equal(TableOutcome.NotApplied, await ChangeAsync(claim with { IfEpoch = 2 }));
+        Assert.Equal(TableOutcome.NotApplied, await ChangeAsync(claim with { IfEntries = [new EntryCondition(default, other, null)] }));
+        Assert.Equal(TableOutcome.NotApplied, await ChangeAsync(claim with { IfEntries = [new EntryCondition(Bytes("x"), _shard, null)] }));
+        Assert.Equal(TableOutcome.Applied, await ChangeAsync(claim));
+        Assert.Equal(TableOutcome.NotApplied, await ChangeAsync(claim));
+
+        var decision = new MapChange
+        {
+            IfState = BucketState.Live,
+            IfEpoch = 1,
+            IfEntries = [new EntryCondition(default, _shard, attempt)],
+            Put = [new MapEntry(default, other, null, null), new MapEntry(Bytes("m"), ShardId.New(), null, null)],
+        };
+        Assert.Equal(TableOutcome.NotApplied, await ChangeAsync(decision with { IfEntries = [new EntryCondition(default, _shard, AttemptId.New())] }));
+        Assert.Equal(TableOutcome.Applied, await ChangeAsync(decision));
+        var map = (await _tables.ReadMapAsync(_bucket, Token))!;
+        Assert.Equal([("", (AttemptId?)null), ("m", null)], map.Entries.Select(entry => (Text(entry.Lo), entry.Attempt)));
+        Assert.Equal((other, BucketState.Live, 1, 1), (map.Entries[0].Shard, map.State, map.Epoch, map.EpochDone));
+
+        var merge = new MapChange
+        {
+            IfEntries = [new EntryCondition(default, other, null, AskAttempt: false), new EntryCondition(Bytes("m"), map.Entries[1].Shard, null)],
+            Put = [new MapEntry(default, _shard, attempt, until)],
+            Remove = [Bytes("m")],
+            Deleter = (attempt, until),
+            State = BucketState.Deleting,
+        };
+        Assert.Equal(TableOutcome.NotApplied, await ChangeAsync(merge with { IfDeleter = attempt }));
+        Assert.Equal(TableOutcome.Applied, await ChangeAsync(merge));
+        Assert.Equal(TableOutcome.Applied, await ChangeAsync(new MapChange { IfDeleter = attempt, IfEpochDone = 1, State = BucketState.Deleted }));
+        map = (await _tables.ReadMapAsync(_bucket, Token))!;
+        Assert.Equal((_shard, attempt, until), (Assert.Single(map.Entries).Shard, map.Deleter, map.DeleterUntil));
+        Assert.Equal((attempt, until, BucketState.Deleted), (map.Entries[0].Attempt, map.Entries[0].Until, map.State));
+        Assert.DoesNotContain(_bucket, await _tables.ListBucketsAsync(Token).ToListAsync(Token));
+    }
+
+    [Fact]
+    public async Task Statics_change_only_as_their_conditions_say()
+    {
+        await ActiveAsync(Fresh() with { MinUpload = 50 });
+        var attempt = AttemptId.New();
+        var fence = new StaticsChange { IfState = [ShardState.Born, ShardState.Active], IfMinUploadBelow = 60, MinUpload = 60 };
+        Assert.Equal(TableOutcome.NotApplied, await ChangeAsync(fence with { IfMinUploadBelow = 50 }));
+        Assert.Equal(TableOutcome.Applied, await ChangeAsync(fence));
+        Assert.Equal(TableOutcome.NotApplied, await ChangeAsync(fence));
+        Assert.Equal(TableOutcome.NotApplied, await ChangeAsync(new StaticsChange { IfState = [ShardState.Active], IfEpoch = 2, Epoch = 3 }));
+        Assert.Equal(TableOutcome.Applied, await ChangeAsync(new StaticsChange { IfState = [ShardState.Active], IfEpoch = 1, Epoch = 2 }));
+        var settle = new StaticsChange { IfState = [ShardState.Active, ShardState.Frozen], IfDone = (_me, 4), Done = (_me, -5) };
+        Assert.Equal(TableOutcome.NotApplied, await ChangeAsync(settle));
+        Assert.Equal(TableOutcome.Applied, await ChangeAsync(settle with { IfDone = (_me, null) }));
+        Assert.Equal(TableOutcome.NotApplied, await ChangeAsync(settle with { IfDone = (_me, null) }));
+        Assert.Equal(TableOutcome.NotApplied, await ChangeAsync(settle with { IfDone = (_me, 5) }));
+        Assert.Equal(TableOutcome.Applied, await ChangeAsync(settle with { IfDone = (_me, -5), Done = (_me, -6) }));
+        var freeze = new StaticsChange { IfState = [ShardState.Active], State = ShardState.Frozen, Attempt = attempt };
+        Assert.Equal(TableOutcome.Applied, await ChangeAsync(freeze));
+        var refused = await _tables.ChangeStaticsAsync(_bucket, _shard, freeze, Token);
+        Assert.Equal((ShardState.Frozen, attempt), (refused.Statics!.State, refused.Statics.Attempt));
+        var thaw = new StaticsChange { IfState = [ShardState.Frozen], IfAttempt = AttemptId.New(), State = ShardState.Active };
+        Assert.Equal(TableOutcome.NotApplied, await ChangeAsync(thaw));
+        Assert.Equal(TableOutcome.Applied, await ChangeAsync(thaw with { IfAttempt = attempt }));
+        var statics = (await _tables.ReadStaticsAsync(_bucket, _shard, Token))!;
+        Assert.Equal((ShardState.Active, attempt, 2, 60L, -6L), (statics.State, statics.Attempt, statics.Epoch, statics.MinUpload, statics.Done[_me]));
+    }
+
+    private async Task<TableOutcome> ChangeAsync(MapChange change) => await _tables.ChangeMapAsync(_bucket, change, Token);
+
+    private async Task<TableOutcome> ChangeAsync(StaticsChange change) =>
+        (await _tables.ChangeStaticsAsync(_bucket, _shard, change, Token)).Outcome;
+
     private static ShardStatics Fresh() => new(
         default, null, ShardState.Born, null, 1, 0, new Dictionary<IncarnationId, long>(), new Dictionary<IncarnationId, Tally> { [default] = default });
 

@@ -217,6 +217,12 @@ internal sealed class ShardQueue
 
     private void Applied(CommitBatch batch, Tally tally, IndexCommit[] changes)
     {
+        _tally.Applied(tally, changes);
+        if (_tally.Suggestion() is { } reason)
+        {
+            _context.Replacer.Suggest(_bucket, _shard, reason);
+        }
+
         AnswerAll(batch, static pending => pending.Answer(CommitOutcome.Applied));
         foreach (var behind in batch.Behind)
         {
@@ -229,11 +235,6 @@ internal sealed class ShardQueue
 
         _mostCommits = Math.Min(_mostCommits * 2, _context.Options.BatchCommits);
         _pause = _context.Options.FirstPause;
-        _tally.Applied(tally, changes);
-        if (_tally.Suggestion() is { } reason)
-        {
-            _context.Replacer.Suggest(_bucket, _shard, reason);
-        }
     }
 
     private async ValueTask RefusedAsync(CommitBatch batch, long? previous, ShardResult result)

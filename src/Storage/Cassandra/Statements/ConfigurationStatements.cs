@@ -16,7 +16,12 @@ internal sealed class ConfigurationStatements(StatementRunner runner)
     {
         using var bound = (await _read.GetAsync(cancellationToken)).Bind().Uuid(bucket.Value).Int(epoch);
         using var rows = await runner.ReadAsync(bound, serial: true, cancellationToken);
-        return !rows.Read() ? null : rows.IsNull(0) ? ReadOnlyMemory<byte>.Empty : rows.GetBlob(0).ToArray();
+        if (!rows.Read())
+        {
+            return null;
+        }
+
+        return rows.IsNull(0) ? ReadOnlyMemory<byte>.Empty : rows.GetBlob(0).ToArray();
     }
 
     public async ValueTask<TableOutcome> AddAsync(BucketId bucket, int epoch, ReadOnlyMemory<byte> record, CancellationToken cancellationToken)

@@ -20,7 +20,7 @@ internal sealed class CqlIndexTables : IIndexTables
         var runner = new StatementRunner(session, options);
         _reads = new ShardReads(runner);
         _commits = new ShardCommits(runner);
-        _changes = new StaticsChanges(runner);
+        _changes = new StaticsChanges(runner, _reads);
         _copies = new ShardCopies(runner);
         _maps = new MapReads(runner);
         _mapChanges = new MapChanges(runner);

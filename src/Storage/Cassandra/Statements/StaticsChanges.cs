@@ -6,7 +6,7 @@ using S3Cassandra.Storage.Identifiers;
 namespace S3Cassandra.Storage.Cassandra.Statements;
 
 /// <summary>Conditional changes of a shard's statics: the text has what the change sets and asks, in the order of its markers.</summary>
-internal sealed class StaticsChanges(StatementRunner runner)
+internal sealed class StaticsChanges(StatementRunner runner, ShardReads reads)
 {
     /// <exception cref="ArgumentException">Nothing is set, or no state is asked for.</exception>
     public async ValueTask<ShardResult> ChangeAsync(BucketId bucket, ShardId shard, StaticsChange change, CancellationToken cancellationToken)
@@ -28,8 +28,21 @@ internal sealed class StaticsChanges(StatementRunner runner)
         {
             null => ShardResult.Unknown,
             { Outcome: Outcome.Applied } => ShardResult.Applied,
-            _ => ShardCommits.RefusalOf(result.Rows!),
+            _ => await RefusedAsync(bucket, shard, ShardCommits.RefusalOf(result.Rows!), cancellationToken),
         };
+    }
+
+    /// <summary>A refusal shows what was asked alone. Whoever was refused wants to know whose freeze it met, and reads all of it.</summary>
+    private async ValueTask<ShardResult> RefusedAsync(BucketId bucket, ShardId shard, ShardResult refusal, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return refusal with { Statics = await reads.ReadStaticsAsync(bucket, shard, serial: true, cancellationToken) };
+        }
+        catch (StoreUnavailableException)
+        {
+            return refusal;
+        }
     }
 
     private static string TextOf(StaticsChange change)
