@@ -1,6 +1,4 @@
-using S3Cassandra.Cql;
-using S3Cassandra.Cql.Sessions;
-using S3Cassandra.Storage.Cassandra.Tables;
+using S3Cassandra.Storage.Cassandra.Statements;
 
 namespace S3Cassandra.Storage.Cassandra.Suspects;
 
@@ -9,11 +7,12 @@ namespace S3Cassandra.Storage.Cassandra.Suspects;
 /// touch that is less than <see cref="Lifetime"/> old when the naming is durable; so whoever sees the same touch twice, further apart than
 /// that, and no suspects the second time, may remove the hour if the touch is still the same (<see cref="SuspectHours"/>).
 /// </summary>
-internal sealed class HourTouch(CqlSession session, SuspectStatements statements, TimeProvider clock, SuspectHour hour)
+internal sealed class HourTouch(StatementRunner runner, SuspectStatements statements, TimeProvider clock, SuspectHour hour)
 {
     public static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(5);
 
     private const int Attempts = 3;
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(4);
     private static readonly TimeSpan RenewAfter = Lifetime / 2;
 
     private readonly Lock _gate = new();
@@ -41,7 +40,19 @@ internal sealed class HourTouch(CqlSession session, SuspectStatements statements
             renewal = _renewal;
         }
 
-        return new ValueTask<long>(renewal.WaitAsync(cancellationToken));
+        return new ValueTask<long>(WaitAsync(renewal, cancellationToken));
+    }
+
+    private static async Task<long> WaitAsync(Task<long> renewal, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await renewal.WaitAsync(Patience, cancellationToken);
+        }
+        catch (TimeoutException exception)
+        {
+            throw new StoreUnavailableException("Cassandra: an hour of suspects could not be noted in time.", exception);
+        }
     }
 
     private async Task<long> RenewAsync()
@@ -67,30 +78,19 @@ internal sealed class HourTouch(CqlSession session, SuspectStatements statements
 
     private async ValueTask<long> TouchAsync()
     {
-        CqlException? cause = null;
         for (var attempt = 0; attempt < Attempts; attempt++)
         {
             var begun = clock.GetTimestamp();
             var touch = Guid.NewGuid();
             using var bound = statements.TouchHour.Bind().Uuid(touch).Int(hour.Slot).Bigint(hour.Hour).Uuid(touch);
-            bound.Timeout = StoreFailure.StatementTimeout / Attempts;
-            try
+            using var result = await runner.TryAsync(bound, CancellationToken.None);
+            if (result is not null)
             {
-                using var result = await session.ExecuteConditionalAsync(bound, CancellationToken.None);
-                if (result.Outcome != Outcome.Unknown)
-                {
-                    // Not applied is as good: it met itself.
-                    return begun;
-                }
-
-                cause = result.Cause;
-            }
-            catch (CqlException exception)
-            {
-                cause = exception;
+                // Not applied is as good: it met itself.
+                return begun;
             }
         }
 
-        throw StoreFailure.Of(cause!, "note an hour of suspects");
+        throw new StoreUnavailableException("Cassandra: nobody knows whether an hour of suspects was noted.");
     }
 }

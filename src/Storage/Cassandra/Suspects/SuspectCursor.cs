@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using S3Cassandra.Cql;
-using S3Cassandra.Cql.Sessions;
 using S3Cassandra.Cql.Statements;
+using S3Cassandra.Storage.Cassandra.Statements;
 using S3Cassandra.Storage.Cassandra.Tables;
 using S3Cassandra.Storage.Identifiers;
 
@@ -11,7 +11,7 @@ namespace S3Cassandra.Storage.Cassandra.Suspects;
 /// Walks one hour of one slot, oldest first, a page at a time. An hour whose suspects were cleared is full of tombstones, and a read that
 /// meets 100,000 of them fails: then it is read in shorter and shorter stretches.
 /// </summary>
-internal sealed class SuspectCursor(CqlSession session, SuspectStatements statements, SuspectHour hour, DateTimeOffset before)
+internal sealed class SuspectCursor(StatementRunner runner, SuspectStatements statements, SuspectHour hour, DateTimeOffset before)
 {
     private const int PageSize = 256;
     private static readonly TimeSpan ShortestStretch = TimeSpan.FromSeconds(1);
@@ -50,14 +50,11 @@ internal sealed class SuspectCursor(CqlSession session, SuspectStatements statem
         {
             read = await ReadAsync(to, cancellationToken);
         }
-        catch (CqlServerException exception) when (exception.Code == CqlErrorCode.ReadFailure && _stretch > ShortestStretch)
+        catch (StoreUnavailableException exception)
+            when (exception.InnerException is CqlServerException { Code: CqlErrorCode.ReadFailure } && _stretch > ShortestStretch)
         {
             _stretch /= 2;
             return;
-        }
-        catch (CqlException exception)
-        {
-            throw StoreFailure.Of(exception, "read suspects");
         }
 
         if (read < PageSize)
@@ -73,8 +70,7 @@ internal sealed class SuspectCursor(CqlSession session, SuspectStatements statem
     {
         using var bound = statements.Select.Bind()
             .Bigint(hour.Hour).Int(hour.Slot).Uuid(_last ?? Lowest(_from)).Uuid(Lowest(to)).Int(PageSize);
-        bound.Timeout = StoreFailure.StatementTimeout;
-        using var rows = await session.ExecuteAsync(bound, cancellationToken);
+        using var rows = await runner.ReadAsync(bound, serial: false, cancellationToken);
         var read = 0;
         while (rows.Read())
         {

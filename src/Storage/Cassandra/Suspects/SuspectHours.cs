@@ -1,7 +1,5 @@
 using System.Collections.Concurrent;
-using S3Cassandra.Cql;
-using S3Cassandra.Cql.Sessions;
-using S3Cassandra.Storage.Cassandra.Tables;
+using S3Cassandra.Storage.Cassandra.Statements;
 
 namespace S3Cassandra.Storage.Cassandra.Suspects;
 
@@ -11,7 +9,7 @@ namespace S3Cassandra.Storage.Cassandra.Suspects;
 /// one. A naming that rests on that touch or an earlier one was durable before the second look, which would have seen it; one that comes
 /// later brings another touch. That needs no clock to be right, only clocks that run.
 /// </summary>
-internal sealed class SuspectHours(CqlSession session, SuspectStatements statements, TimeProvider clock)
+internal sealed class SuspectHours(StatementRunner runner, SuspectStatements statements, TimeProvider clock)
 {
     private const int MostTouches = 256;
 
@@ -37,7 +35,7 @@ internal sealed class SuspectHours(CqlSession session, SuspectStatements stateme
             }
         }
 
-        return _touches.GetOrAdd(hour, static (hour, own) => new HourTouch(own.session, own.statements, own.clock, hour), (session, statements, clock))
+        return _touches.GetOrAdd(hour, static (hour, own) => new HourTouch(own.runner, own.statements, own.clock, hour), (runner, statements, clock))
             .GetAsync(cancellationToken);
     }
 
@@ -47,24 +45,16 @@ internal sealed class SuspectHours(CqlSession session, SuspectStatements stateme
     {
         var found = new List<(SuspectHour, Guid)>();
         using var bound = statements.SelectHours.Bind().Int(slot);
-        bound.Timeout = StoreFailure.StatementTimeout;
-        try
+        await foreach (var page in runner.ReadPagesAsync(bound, cancellationToken))
         {
-            await foreach (var page in session.QueryPagesAsync(bound, cancellationToken))
+            while (page.Read())
             {
-                while (page.Read())
+                var hour = new SuspectHour(slot, page.GetBigint(0));
+                if (hour.Start < before)
                 {
-                    var hour = new SuspectHour(slot, page.GetBigint(0));
-                    if (hour.Start < before)
-                    {
-                        found.Add((hour, page.GetUuid(1)));
-                    }
+                    found.Add((hour, page.GetUuid(1)));
                 }
             }
-        }
-        catch (CqlException exception)
-        {
-            throw StoreFailure.Of(exception, "list the hours of suspects");
         }
 
         return found;
@@ -93,15 +83,8 @@ internal sealed class SuspectHours(CqlSession session, SuspectStatements stateme
     private async ValueTask RemoveAsync(SuspectHour hour, Guid touch, CancellationToken cancellationToken)
     {
         using var bound = statements.DeleteHour.Bind().Int(hour.Slot).Bigint(hour.Hour).Uuid(touch);
-        bound.Timeout = StoreFailure.StatementTimeout;
-        try
-        {
-            // Whatever came of it: what is still there is tried again later.
-            using var result = await session.ExecuteConditionalAsync(bound, cancellationToken);
-        }
-        catch (CqlException exception)
-        {
-            throw StoreFailure.Of(exception, "forget an hour of suspects");
-        }
+
+        // Whatever came of it: what is still there is tried again later.
+        using var result = await runner.TryAsync(bound, cancellationToken);
     }
 }

@@ -1,5 +1,5 @@
-using S3Cassandra.Cql.Sessions;
 using S3Cassandra.Cql.Statements;
+using S3Cassandra.Storage.Cassandra.Statements;
 
 namespace S3Cassandra.Storage.Cassandra.Suspects;
 
@@ -16,20 +16,20 @@ internal sealed record SuspectStatements(
     PreparedStatement SelectHours,
     PreparedStatement DeleteHour)
 {
-    public static async ValueTask<SuspectStatements> PrepareAsync(CqlSession session, CancellationToken cancellationToken)
+    public static async ValueTask<SuspectStatements> PrepareAsync(StatementRunner runner, CancellationToken cancellationToken)
     {
         const string row = "hour = ? AND slot = ? AND stamp";
         return new(
-            await session.PrepareAsync(
+            await runner.PrepareAsync(
                 "INSERT INTO suspect (hour, slot, stamp, kind, id, bucket, key, upload, attempt) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) USING TIMESTAMP 1",
                 cancellationToken),
-            await session.PrepareAsync($"UPDATE suspect USING TIMESTAMP 2 SET unreferenced_since = ? WHERE {row} = ?", cancellationToken),
-            await session.PrepareAsync($"DELETE FROM suspect USING TIMESTAMP 3 WHERE {row} = ?", cancellationToken),
-            await session.PrepareAsync(
+            await runner.PrepareAsync($"UPDATE suspect USING TIMESTAMP 2 SET unreferenced_since = ? WHERE {row} = ?", cancellationToken),
+            await runner.PrepareAsync($"DELETE FROM suspect USING TIMESTAMP 3 WHERE {row} = ?", cancellationToken),
+            await runner.PrepareAsync(
                 $"SELECT stamp, kind, id, bucket, key, upload, attempt, unreferenced_since FROM suspect WHERE {row} > ? AND stamp < ? LIMIT ?",
                 cancellationToken),
-            await session.PrepareAsync("UPDATE suspect_hour SET touch = ? WHERE slot = ? AND hour = ? IF touch != ?", cancellationToken),
-            await session.PrepareAsync("SELECT hour, touch FROM suspect_hour WHERE slot = ?", cancellationToken),
-            await session.PrepareAsync("DELETE FROM suspect_hour WHERE slot = ? AND hour = ? IF touch = ?", cancellationToken));
+            await runner.PrepareAsync("UPDATE suspect_hour SET touch = ? WHERE slot = ? AND hour = ? IF touch != ?", cancellationToken),
+            await runner.PrepareAsync("SELECT hour, touch FROM suspect_hour WHERE slot = ?", cancellationToken),
+            await runner.PrepareAsync("DELETE FROM suspect_hour WHERE slot = ? AND hour = ? IF touch = ?", cancellationToken));
     }
 }

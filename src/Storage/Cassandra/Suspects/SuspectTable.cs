@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using S3Cassandra.Cql;
-using S3Cassandra.Cql.Sessions;
 using S3Cassandra.Cql.Statements;
+using S3Cassandra.Storage.Cassandra.Statements;
 using S3Cassandra.Storage.Cassandra.Tables;
 
 namespace S3Cassandra.Storage.Cassandra.Suspects;
@@ -11,24 +11,24 @@ internal sealed class SuspectTable : ISuspectTable
 {
     private const int IdLength = 16;
 
-    private readonly CqlSession _session;
+    private readonly StatementRunner _runner;
     private readonly SuspectStatements _statements;
     private readonly SuspectHours _hours;
     private readonly TimeUuid _stamps;
     private readonly TimeProvider _clock;
 
-    private SuspectTable(CqlSession session, SuspectStatements statements, TimeProvider clock)
+    private SuspectTable(StatementRunner runner, SuspectStatements statements, TimeProvider clock)
     {
-        _session = session;
+        _runner = runner;
         _statements = statements;
         _clock = clock;
-        _hours = new SuspectHours(session, statements, clock);
+        _hours = new SuspectHours(runner, statements, clock);
         _stamps = new TimeUuid(clock);
     }
 
     /// <summary>Of a session that uses the keyspace.</summary>
-    public static async ValueTask<SuspectTable> OpenAsync(CqlSession session, TimeProvider clock, CancellationToken cancellationToken) =>
-        new(session, await SuspectStatements.PrepareAsync(session, cancellationToken), clock);
+    public static async ValueTask<SuspectTable> OpenAsync(StatementRunner runner, TimeProvider clock, CancellationToken cancellationToken) =>
+        new(runner, await SuspectStatements.PrepareAsync(runner, cancellationToken), clock);
 
     public async ValueTask<IReadOnlyList<NamedSuspicion>> NameAsync(IReadOnlyList<Suspicion> suspicions, CancellationToken cancellationToken)
     {
@@ -41,15 +41,8 @@ internal sealed class SuspectTable : ISuspectTable
                 namings[i] = new NamedSuspicion(suspicions[i], _stamps.New());
             }
 
-            try
-            {
-                var touched = await Task.WhenAll(namings.GroupBy(HourOf).Select(hour => NameAsync(hour.Key, [.. hour], cancellationToken)));
-                begun = touched.Append(begun).Min();
-            }
-            catch (CqlException exception)
-            {
-                throw StoreFailure.Of(exception, "name suspects");
-            }
+            var touched = await Task.WhenAll(namings.GroupBy(HourOf).Select(hour => NameAsync(hour.Key, [.. hour], cancellationToken)));
+            begun = touched.Append(begun).Min();
 
             // A process that stood still meanwhile may have named them in an hour that is gone, or that was swept.
             if (_clock.GetElapsedTime(begun) < HourTouch.Lifetime)
@@ -66,7 +59,7 @@ internal sealed class SuspectTable : ISuspectTable
         foreach (var hour in lists.SelectMany(list => list).GroupBy(entry => entry.Hour.Hour).OrderBy(hour => hour.Key))
         {
             var begun = _clock.GetTimestamp();
-            var cursors = hour.Select(entry => (entry.Touch, Cursor: new SuspectCursor(_session, _statements, entry.Hour, before))).ToArray();
+            var cursors = hour.Select(entry => (entry.Touch, Cursor: new SuspectCursor(_runner, _statements, entry.Hour, before))).ToArray();
             await foreach (var naming in MergeAsync(Array.ConvertAll(cursors, entry => entry.Cursor), cancellationToken))
             {
                 yield return naming;
@@ -86,14 +79,14 @@ internal sealed class SuspectTable : ISuspectTable
     {
         var hour = HourOf(naming);
         using var bound = _statements.Mark.Bind().Instant(now).Bigint(hour.Hour).Int(hour.Slot).Uuid(naming.Stamp);
-        await WriteAsync(bound, "mark a suspect", cancellationToken);
+        await _runner.WriteAsync(bound, cancellationToken);
     }
 
     public async ValueTask ClearAsync(NamedSuspicion naming, CancellationToken cancellationToken)
     {
         var hour = HourOf(naming);
         using var bound = _statements.Delete.Bind().Bigint(hour.Hour).Int(hour.Slot).Uuid(naming.Stamp);
-        await WriteAsync(bound, "clear a suspect", cancellationToken);
+        await _runner.WriteAsync(bound, cancellationToken);
     }
 
     private async Task<long> NameAsync(SuspectHour hour, NamedSuspicion[] namings, CancellationToken cancellationToken)
@@ -134,13 +127,11 @@ internal sealed class SuspectTable : ISuspectTable
         if (namings is [var only])
         {
             using var bound = Bind(hour, only);
-            bound.IsIdempotent = true;
-            bound.Timeout = StoreFailure.StatementTimeout;
-            using var single = await _session.ExecuteAsync(bound, cancellationToken);
+            await _runner.WriteAsync(bound, cancellationToken);
             return;
         }
 
-        using var batch = new BatchStatement(BatchType.Unlogged) { Timeout = StoreFailure.StatementTimeout };
+        using var batch = new BatchStatement(BatchType.Unlogged);
         foreach (var naming in namings)
         {
             var bound = Bind(hour, naming);
@@ -148,7 +139,7 @@ internal sealed class SuspectTable : ISuspectTable
             batch.Add(bound);
         }
 
-        using var rows = await _session.ExecuteAsync(batch, cancellationToken);
+        await _runner.WriteAsync(batch, cancellationToken);
     }
 
     private BoundStatement Bind(SuspectHour hour, NamedSuspicion naming)
@@ -161,19 +152,5 @@ internal sealed class SuspectTable : ISuspectTable
         bound = suspicion.Key is { } key ? bound.BlobCopy(key.Span) : bound.Unset();
         bound = suspicion.Upload is { } upload ? bound.BlobCopy(upload.ToBytes()) : bound.Unset();
         return suspicion.Attempt is { } attempt ? bound.Uuid(attempt.Value) : bound.Unset();
-    }
-
-    private async ValueTask WriteAsync(BoundStatement bound, string what, CancellationToken cancellationToken)
-    {
-        bound.IsIdempotent = true;
-        bound.Timeout = StoreFailure.StatementTimeout;
-        try
-        {
-            using var rows = await _session.ExecuteAsync(bound, cancellationToken);
-        }
-        catch (CqlException exception)
-        {
-            throw StoreFailure.Of(exception, what);
-        }
     }
 }

@@ -1,0 +1,188 @@
+using System.Runtime.CompilerServices;
+using S3Cassandra.Cql;
+using S3Cassandra.Cql.Sessions;
+using S3Cassandra.Cql.Statements;
+using S3Cassandra.Storage.Blobs;
+using S3Cassandra.Storage.Cassandra.Statements;
+using S3Cassandra.Storage.Identifiers;
+
+namespace S3Cassandra.Storage.Cassandra.Blobs;
+
+/// <summary>
+/// The table <c>blob</c>: a row per chunk, <see cref="ChunksPerGroup"/> of them in a partition. The id's partition 0 also says whose the
+/// blob is and how many partitions it may have.
+/// </summary>
+internal sealed class ChunkTable(CqlSession session, StatementRunner runner, BlobStatements statements)
+{
+    public const int ChunksPerGroup = 16;
+
+    private const int IdLength = 16;
+    private const int DeletesInFlight = 16;
+    private const int ListRanges = 64;
+
+    /// <summary>
+    /// How a chunk is asked for until one answer is right. It never changes, so any replica's copy will do, and one replica's work is half of
+    /// a quorum's; each try asks another replica, mostly. Before a chunk is called lost all of them were asked.
+    /// </summary>
+    private static readonly Consistency[] Tries =
+        [Consistency.LocalOne, Consistency.LocalQuorum, Consistency.LocalOne, Consistency.LocalOne, Consistency.All];
+
+    public static int GroupOf(int number) => number / ChunksPerGroup;
+
+    public async ValueTask InsertAsync(BlobId blob, int number, ReadOnlyMemory<byte> data, ulong crc, CancellationToken cancellationToken)
+    {
+        using var bound = Bind(statements.InsertChunk, blob).Int(GroupOf(number)).Int(number).Bigint(unchecked((long)crc)).Blob(data);
+        await WriteAsync(bound, cancellationToken);
+    }
+
+    public async ValueTask InsertFirstAsync(
+        BlobId blob, ReadOnlyMemory<byte> data, ulong crc, BlobHeader header, CancellationToken cancellationToken)
+    {
+        using var bound = BindHeader(Bind(statements.InsertFirstChunk, blob).Bigint(unchecked((long)crc)).Blob(data), header);
+        await WriteAsync(bound, cancellationToken);
+    }
+
+    public async ValueTask InsertHeaderAsync(BlobId blob, BlobHeader header, CancellationToken cancellationToken)
+    {
+        using var bound = BindHeader(Bind(statements.InsertHeader, blob), header);
+        await runner.WriteAsync(bound, cancellationToken);
+    }
+
+    /// <summary>Reads a chunk that is what its sum says into the buffer; returns its length.</summary>
+    /// <exception cref="CorruptDataException">No replica has it, or none has it right.</exception>
+    public async ValueTask<int> ReadAsync(BlobId blob, int number, Memory<byte> buffer, CancellationToken cancellationToken)
+    {
+        var found = false;
+        CqlException? failure = null;
+        foreach (var level in Tries)
+        {
+            try
+            {
+                var (there, length) = await ReadAsync(blob, number, buffer, level, cancellationToken);
+                if (length >= 0)
+                {
+                    return length;
+                }
+
+                (found, failure) = (found || there, null);
+            }
+            catch (CqlServerException exception) when (exception.Code is CqlErrorCode.ReadFailure)
+            {
+                // A replica whose own checksums fail answers so: others may have it.
+                failure = exception;
+            }
+            catch (CqlException exception)
+            {
+                throw CassandraFailure.Unavailable(exception);
+            }
+        }
+
+        throw failure is not null
+            ? CassandraFailure.Unavailable(failure)
+            : new CorruptDataException($"Chunk {number} of blob {blob} {(found ? "is not what its checksum says, on any replica" : "is missing")}.");
+    }
+
+    public async ValueTask<BlobHeader?> ReadHeaderAsync(BlobId blob, CancellationToken cancellationToken)
+    {
+        using var bound = Bind(statements.SelectHeader, blob).Int(0);
+        using var rows = await runner.ReadAsync(bound, serial: false, cancellationToken);
+        return rows.Read()
+            ? new BlobHeader(
+                rows.IsNull(2) ? null : BlobOwnerCodec.Decode(rows.GetBlob(2).Span),
+                rows.IsNull(3) ? 1 : rows.GetInt(3),
+                rows.IsNull(4) ? null : rows.GetUuid(4))
+            : null;
+    }
+
+    /// <summary>Deletes so many partitions, the first one last: while it stands, a delete that was cut short is found and done again.</summary>
+    public async ValueTask DeleteAsync(BlobId blob, int groups, CancellationToken cancellationToken)
+    {
+        var parallel = new ParallelOptions { MaxDegreeOfParallelism = DeletesInFlight, CancellationToken = cancellationToken };
+        if (groups > 1)
+        {
+            await Parallel.ForAsync(1, groups, parallel, (group, token) => DeleteGroupAsync(blob, group, token));
+        }
+
+        CrashPoint.Hit("blob-before-delete");
+        await DeleteGroupAsync(blob, 0, cancellationToken);
+        CrashPoint.Hit("blob-after-delete");
+    }
+
+    /// <summary>The blobs of a range of tokens: those above the first, up to and including the last.</summary>
+    public async IAsyncEnumerable<BlobId> ListAsync(long above, long last, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        using var bound = statements.List.Bind().Bigint(above).Bigint(last);
+        bound.PageSize = 1000;
+        await foreach (var page in runner.ReadPagesAsync(bound, cancellationToken))
+        {
+            while (page.Read())
+            {
+                if (page.GetInt(1) == 0)
+                {
+                    yield return new BlobId(new Guid(page.GetBlob(0).Span, bigEndian: true));
+                }
+            }
+        }
+    }
+
+    /// <summary>Ranges of tokens that together are all of them.</summary>
+    public static IEnumerable<(long Above, long Last)> Ranges()
+    {
+        const ulong width = ulong.MaxValue / ListRanges;
+        for (var i = 0UL; i < ListRanges; i++)
+        {
+            // The lowest token of all is no key's (Murmur3Partitioner).
+            yield return (unchecked(long.MinValue + (long)(i * width)), i == ListRanges - 1 ? long.MaxValue : unchecked(long.MinValue + (long)((i + 1) * width)));
+        }
+    }
+
+    private async ValueTask DeleteGroupAsync(BlobId blob, int group, CancellationToken cancellationToken)
+    {
+        using var bound = Bind(statements.DeleteGroup, blob).Int(group);
+        await runner.WriteAsync(bound, cancellationToken);
+    }
+
+    /// <summary>Whether there is such a chunk, and its length; -1 when it is not there or not right.</summary>
+    private async ValueTask<(bool There, int Length)> ReadAsync(
+        BlobId blob, int number, Memory<byte> buffer, Consistency level, CancellationToken cancellationToken)
+    {
+        using var bound = Bind(statements.SelectChunk, blob).Int(GroupOf(number)).Int(number);
+        bound.Consistency = level;
+        bound.Traffic = Traffic.Blob;
+        using var rows = await session.ExecuteAsync(bound, cancellationToken);
+        if (!rows.Read())
+        {
+            return (false, -1);
+        }
+
+        if (rows.IsNull(0) || rows.IsNull(1) || rows.GetBlob(1) is var data && data.Length > buffer.Length)
+        {
+            return (true, -1);
+        }
+
+        data = rows.GetBlob(1);
+        data.CopyTo(buffer);
+        var copy = buffer.Span[..data.Length];
+        return (true, Crc64Nvme.Hash(copy) == unchecked((ulong)rows.GetBigint(0)) ? data.Length : -1);
+    }
+
+    private async ValueTask WriteAsync(BoundStatement bound, CancellationToken cancellationToken)
+    {
+        bound.Traffic = Traffic.Blob;
+        await runner.WriteAsync(bound, cancellationToken);
+    }
+
+    private static BoundStatement Bind(PreparedStatement statement, BlobId blob)
+    {
+        Span<byte> id = stackalloc byte[IdLength];
+        blob.Value.TryWriteBytes(id, bigEndian: true, out _);
+        return statement.Bind().BlobCopy(id);
+    }
+
+    private static BoundStatement BindHeader(BoundStatement bound, BlobHeader header)
+    {
+        bound = header.Owner is { } owner ? bound.BlobCopy(BlobOwnerCodec.Encode(owner)) : bound.Unset();
+        bound = bound.Int(header.Groups);
+        return header.Naming is { } naming ? bound.Uuid(naming) : bound.Unset();
+    }
+}
