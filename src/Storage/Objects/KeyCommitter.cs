@@ -27,14 +27,16 @@ internal sealed class KeyCommitter(IObjectIndex index, BucketConfigurations conf
         var begun = time.GetTimestamp();
         var read = change.Read;
         var wasFenced = false;
+        KeyRows? seen = null;
         for (var attempt = 1; ;)
         {
-            if (await index.ReadAsync(change.Bucket, read, cancellationToken) is not { } rows
+            if ((seen ?? await index.ReadAsync(change.Bucket, read, cancellationToken)) is not { } rows
                 || await configurations.GetAsync(change.Bucket, rows.Epoch, cancellationToken) is not { } versioning)
             {
                 return new WriteOutcome(WriteStatus.BucketGone);
             }
 
+            seen = null;
             var step = change.Next(read, rows, versioning);
             if (step.ReadMore is { } more)
             {
@@ -47,7 +49,8 @@ internal sealed class KeyCommitter(IObjectIndex index, BucketConfigurations conf
                 return step.Outcome with { Versioned = versioning != VersioningState.Unversioned };
             }
 
-            switch (await CommitAsync(change.Bucket, read.Key, rows, step.Commit, cancellationToken))
+            var result = await CommitAsync(change.Bucket, read.Key, rows, step.Commit, cancellationToken);
+            switch (result.Outcome)
             {
                 case CommitOutcome.Applied:
                     return step.Outcome with { Versioned = versioning != VersioningState.Unversioned };
@@ -68,12 +71,14 @@ internal sealed class KeyCommitter(IObjectIndex index, BucketConfigurations conf
                 return new WriteOutcome(WriteStatus.Conflict);
             }
 
+            // A refusal shows the heads as they are: who wants no more than those, and goes again at once, need not read them.
+            seen = attempt <= EagerAttempts && change.Read == new KeyRead(change.Read.Key) ? result.Current : null;
             await PauseAsync(attempt++, cancellationToken);
             read = change.Read;
         }
     }
 
-    private async ValueTask<CommitOutcome> CommitAsync(
+    private async ValueTask<CommitResult> CommitAsync(
         BucketId bucket, ObjectKey key, KeyRows rows, KeyCommit commit, CancellationToken cancellationToken)
     {
         var conditions = new RowCondition[commit.EndsUpload is null ? 2 : 3];
@@ -98,7 +103,7 @@ internal sealed class KeyCommitter(IObjectIndex index, BucketConfigurations conf
             Releases = commit.Releases.Count == 0 ? [] : await BlobsAsync(commit.Releases, cancellationToken),
             EndsUpload = commit.EndsUpload?.Id,
         };
-        return (await index.CommitAsync(request, cancellationToken)).Outcome;
+        return await index.CommitAsync(request, cancellationToken);
     }
 
     /// <summary>Every blob of these versions, those listed in manifests included.</summary>

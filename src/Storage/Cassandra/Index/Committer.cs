@@ -18,15 +18,15 @@ internal sealed class Committer(
             queues.Add(commit.Bucket, map.EntryOf(commit.Key.Span).Shard, pending);
             var answer = await WaitAsync(pending, begun, cancellationToken);
             named = pending.Named;
-            if (answer.Outcome is { } outcome)
+            if (answer.Outcome is not null)
             {
-                return await EndAsync(commit, named, outcome, answer.Current, cancellationToken);
+                return await EndAsync(commit, named, answer, cancellationToken);
             }
 
             map = answer.Map;
         }
 
-        return await EndAsync(commit, named, CommitOutcome.BucketGone, null, cancellationToken);
+        return await EndAsync(commit, named, new CommitAnswer(CommitOutcome.BucketGone), cancellationToken);
     }
 
     /// <summary>The answer, or Unknown once the deadline is over; a commit that only waits then is dropped. One whose caller gave up goes on.</summary>
@@ -45,21 +45,22 @@ internal sealed class Committer(
     }
 
     private async ValueTask<CommitResult> EndAsync(
-        IndexCommit commit, IReadOnlyList<NamedSuspicion>? named, CommitOutcome outcome, KeyRows? current, CancellationToken cancellationToken)
+        IndexCommit commit, IReadOnlyList<NamedSuspicion>? named, CommitAnswer answer, CancellationToken cancellationToken)
     {
+        var outcome = answer.Outcome!.Value;
         if (named is not null && outcome is not CommitOutcome.Applied and not CommitOutcome.Unknown)
         {
             await ClearAsync(named, cancellationToken);
         }
 
-        if (outcome != CommitOutcome.RowsChanged)
+        if (answer.Refused is not { } refused || answer.Current is not null)
         {
-            return new CommitResult(outcome);
+            return new CommitResult(outcome, answer.Current);
         }
 
-        var rows = current
-            ?? await reader.ReadAsync(commit.Bucket, commit.Key, commit.Conditions.Select(condition => condition.Address), cancellationToken);
-        return rows is null ? new CommitResult(CommitOutcome.BucketGone) : new CommitResult(outcome, rows);
+        return await refused.ReadAsync(reader, commit, cancellationToken) is { } rows
+            ? new CommitResult(outcome, rows)
+            : new CommitResult(CommitOutcome.BucketGone);
     }
 
     /// <summary>The commit never applies, so it makes garbage of nothing. A suspicion that stays costs a sweeper one look.</summary>

@@ -39,7 +39,9 @@ internal sealed class PendingCommit : TaskCompletionSource<CommitAnswer>
 
     public void Answer(CommitOutcome outcome) => TrySetResult(new CommitAnswer(outcome));
 
-    public void AnswerChanged(KeyRows? current) => TrySetResult(new CommitAnswer(CommitOutcome.RowsChanged, current));
+    /// <summary>A condition did not hold: with the current rows, or with where they are to be read.</summary>
+    public void AnswerChanged(KeyRows? current, RefusedKey refused) =>
+        TrySetResult(new CommitAnswer(CommitOutcome.RowsChanged, current, refused));
 
     /// <summary>The map names no such shard any more: null where the bucket is gone.</summary>
     public void AnswerMoved(ShardMap? map) =>

@@ -229,7 +229,9 @@ internal sealed class ShardQueue
             var applied = Array.Find(changes, change => change.Key == behind.Commit.Key)!;
             if (KnownRows.Refuses(applied, behind.Commit))
             {
-                behind.AnswerChanged(KnownRows.Current(applied, behind.Commit));
+                var refused = new RefusedKey(_bucket, behind.Commit.Key);
+                refused.Add(behind.Commit);
+                behind.AnswerChanged(KnownRows.Current(applied, behind.Commit), refused);
             }
         }
 
@@ -272,10 +274,15 @@ internal sealed class ShardQueue
     private void RowsChanged(CommitBatch batch, IReadOnlyList<ShardRow> rows)
     {
         var found = RefusedRows.Of(rows);
-        var refused = batch.Commits.FindAll(pending => found.Refuse(pending.Commit));
-        refused.ForEach(static pending => pending.AnswerChanged(null));
-        batch.Behind.FindAll(pending => refused.Exists(other => other.Commit.Key == pending.Commit.Key) && found.Contradict(pending.Commit))
-            .ForEach(static pending => pending.AnswerChanged(null));
+        foreach (var first in batch.Commits.FindAll(pending => found.Refuse(pending.Commit)))
+        {
+            var behind = batch.Behind.FindAll(other => other.Commit.Key == first.Commit.Key && found.Contradict(other.Commit));
+            var refused = new RefusedKey(_bucket, first.Commit.Key);
+            behind.Add(first);
+            behind.ForEach(pending => refused.Add(pending.Commit));
+            behind.ForEach(pending => pending.AnswerChanged(null, refused));
+        }
+
         _mostCommits = Math.Max(1, batch.Commits.Count / 2);
         PutBack(batch.Commits.Where(pending => !pending.IsOver));
     }
