@@ -1,9 +1,9 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using S3Cassandra.Cql.Sessions;
 using S3Cassandra.IndexLoad;
-using S3Cassandra.Storage.Cassandra;
 using S3Cassandra.Storage.Cassandra.Index;
 using S3Cassandra.Storage.Cassandra.Schema;
+using S3Cassandra.Storage.Cassandra.Settings;
 using S3Cassandra.Storage.Cassandra.Sharding;
 using S3Cassandra.Storage.Cassandra.Statements;
 using S3Cassandra.Storage.Cassandra.Suspects;
@@ -19,7 +19,8 @@ var store = new CassandraStoreOptions { ContactPoints = [options.Contact], Keysp
 await new SchemaInstaller(new InstallOptions { Store = store, Replication = Replication.Parse("dc1=1") }).RunAsync(CancellationToken.None);
 await using var session = await CqlSession.ConnectAsync(
     new CqlSessionOptions { ContactPoints = store.ContactPoints, Keyspace = store.Keyspace }, CancellationToken.None);
-var suspects = await SuspectTable.OpenAsync(session, TimeProvider.System, CancellationToken.None);
+var runner = new StatementRunner(session, new StatementOptions());
+var suspects = await SuspectTable.OpenAsync(runner, TimeProvider.System, CancellationToken.None);
 await using var index = new CassandraIndex(
     new CqlIndexTables(session, new StatementOptions()),
     suspects,

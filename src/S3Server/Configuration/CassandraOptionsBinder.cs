@@ -1,5 +1,4 @@
-using S3Cassandra.Storage.Cassandra;
-using S3Cassandra.Storage.Cassandra.Schema;
+using S3Cassandra.Storage.Cassandra.Settings;
 
 namespace S3Cassandra.S3Server.Configuration;
 

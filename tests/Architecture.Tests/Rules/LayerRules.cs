@@ -43,6 +43,7 @@ internal static class LayerRules
         ["Storage.Cassandra.Sharding"],
         ["Storage.Cassandra.Statements", "Storage.Cassandra.Parts", "Storage.Cassandra.Suspects", "Storage.Cassandra.Schema"],
         ["Storage.Cassandra.Tables"],
+        ["Storage.Cassandra.Settings"],
     ];
 
     /// <summary>Namespaces of others, by the only product folders that may use them.</summary>
@@ -87,6 +88,7 @@ internal static class LayerRules
         ("Cql", not "Cql") => "the Cassandra client knows nobody",
         ("Cql", "Cql") => LayerRefusal(CqlLayers, from, used),
         ("S3Server", "S3Server") => LayerRefusal(ServerLayers, from, used),
+        ("S3Server", "Storage") when from == "S3Server.Configuration" && used == "Storage.Cassandra.Settings" => null,
         ("S3Server", "Storage") when (used == "Storage.Embedded" || IsCassandra(used)) && from is not ("S3Server" or "S3Server.Hosting") =>
             "only the program puts the store together",
         ("Storage", "Storage") when Seams.Contains(from) && !Seams.Contains(used) => "the seams know only each other",

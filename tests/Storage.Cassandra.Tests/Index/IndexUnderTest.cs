@@ -4,6 +4,7 @@ using S3Cassandra.Storage.Cassandra.Index;
 using S3Cassandra.Storage.Cassandra.Sharding;
 using S3Cassandra.Storage.Cassandra.Statements;
 using S3Cassandra.Storage.Cassandra.Tables;
+using S3Cassandra.Storage.Cassandra.Tests.Blobs;
 using S3Cassandra.Storage.Catalog;
 using S3Cassandra.Storage.Contract;
 using S3Cassandra.Storage.Identifiers;
@@ -11,44 +12,45 @@ using S3Cassandra.Storage.Index;
 
 namespace S3Cassandra.Storage.Cassandra.Tests.Index;
 
-/// <summary>The index on a real node, for the contract suites; suspects and parts are in memory.</summary>
+/// <summary>The index on a real node, with blobs, suspects and parts there, for the contract suites.</summary>
 internal sealed class IndexUnderTest : IStore
 {
+    private readonly BodiesStore _bodies;
     private readonly CassandraIndex _index;
 
-    public IndexUnderTest(CassandraKeyspace keyspace, TimeProvider clock)
+    private IndexUnderTest(CassandraKeyspace keyspace, BodiesStore bodies, TimeProvider clock)
     {
-        var suspects = new MemorySuspects(clock);
-        Tables = new CqlIndexTables(keyspace.Session, new StatementOptions { Timeout = TimeSpan.FromSeconds(30) });
+        _bodies = bodies;
         _index = new CassandraIndex(
-            Tables,
-            suspects,
-            new MemoryParts(),
+            new CqlIndexTables(keyspace.Session, new StatementOptions { Timeout = TimeSpan.FromSeconds(30) }),
+            bodies.Suspects,
+            bodies.Parts,
             new ShardingQueue(100),
             RemoveAsync,
             new IndexOptions { Server = IncarnationId.New(), Deadline = TimeSpan.FromMinutes(1) },
             new ShardingOptions(),
             clock,
             NullLogger.Instance);
-        Blobs = new NamedSuspects(suspects);
     }
-
-    public IIndexTables Tables { get; }
 
     public IObjectIndex Index => _index;
 
-    public IBlobStore Blobs { get; }
+    public IBlobStore Blobs => _bodies.Blobs;
 
     public ICatalog Catalog => throw new NotSupportedException();
 
-    /// <summary>In a keyspace without buckets.</summary>
+    /// <summary>In a keyspace without anything.</summary>
     public static async ValueTask<IStore> OpenAsync(CassandraKeyspace keyspace, TimeProvider clock)
     {
         await keyspace.TruncateAsync("shard_map");
-        return new IndexUnderTest(keyspace, clock);
+        return new IndexUnderTest(keyspace, await BodiesStore.EmptyAsync(keyspace, clock), clock);
     }
 
-    public ValueTask DisposeAsync() => _index.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await _index.DisposeAsync();
+        await _bodies.DisposeAsync();
+    }
 
     private static ValueTask<BucketRemoval> RemoveAsync(BucketId bucket, CancellationToken token)
     {

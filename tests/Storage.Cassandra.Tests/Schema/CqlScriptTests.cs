@@ -1,4 +1,5 @@
 using S3Cassandra.Storage.Cassandra.Schema;
+using S3Cassandra.Storage.Cassandra.Settings;
 
 namespace S3Cassandra.Storage.Cassandra.Tests.Schema;
 

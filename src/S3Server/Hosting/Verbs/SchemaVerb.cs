@@ -1,6 +1,6 @@
 using S3Cassandra.S3Server.Configuration;
-using S3Cassandra.Storage.Cassandra;
 using S3Cassandra.Storage.Cassandra.Schema;
+using S3Cassandra.Storage.Cassandra.Settings;
 
 namespace S3Cassandra.S3Server.Hosting.Verbs;
 

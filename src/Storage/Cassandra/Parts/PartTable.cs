@@ -4,6 +4,7 @@ using System.Runtime.CompilerServices;
 using S3Cassandra.Cql.Sessions;
 using S3Cassandra.Cql.Statements;
 using S3Cassandra.Storage.Cassandra.Statements;
+using S3Cassandra.Storage.Cassandra.Tables;
 using S3Cassandra.Storage.Identifiers;
 using S3Cassandra.Storage.Index;
 
@@ -13,7 +14,7 @@ namespace S3Cassandra.Storage.Cassandra.Parts;
 /// The table <c>part</c>: an upload's parts, never overwritten. Each is added on the condition that the upload's fence is still the one that
 /// it was seen to be past; so once a fence is raised no part of a stamp before it appears any more, however late its statement arrives.
 /// </summary>
-internal sealed class PartTable
+internal sealed class PartTable : IPartTable
 {
     private const int StampLength = 16;
 

@@ -1,3 +1,5 @@
+using S3Cassandra.Storage.Cassandra.Settings;
+
 namespace S3Cassandra.Storage.Cassandra.Schema;
 
 /// <summary>What <see cref="SchemaInstaller"/> is to make, and where.</summary>

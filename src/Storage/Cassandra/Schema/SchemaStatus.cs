@@ -1,6 +1,8 @@
 using System.Globalization;
-using S3Cassandra.Cql;
 using S3Cassandra.Cql.Sessions;
+using S3Cassandra.Cql;
+using S3Cassandra.Storage.Cassandra.Settings;
+using S3Cassandra.Storage.Cassandra.Tables;
 
 namespace S3Cassandra.Storage.Cassandra.Schema;
 

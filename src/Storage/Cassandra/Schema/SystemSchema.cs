@@ -1,5 +1,6 @@
 using System.Globalization;
 using S3Cassandra.Cql.Sessions;
+using S3Cassandra.Storage.Cassandra.Settings;
 
 namespace S3Cassandra.Storage.Cassandra.Schema;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 
-namespace S3Cassandra.Storage.Cassandra.Schema;
+namespace S3Cassandra.Storage.Cassandra.Settings;
 
 /// <summary>How many replicas each data centre has, as the operator says it: <c>dc1=3,dc2=3</c>. The first is home.</summary>
 public sealed partial record Replication(IReadOnlyList<KeyValuePair<string, int>> Factors)

@@ -1,9 +1,9 @@
-using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using System.Security.Cryptography;
 using S3Cassandra.Cql.Connections;
 using S3Cassandra.Cql.Sessions;
 
-namespace S3Cassandra.Storage.Cassandra;
+namespace S3Cassandra.Storage.Cassandra.Settings;
 
 /// <summary>How the store on Cassandra is reached.</summary>
 public sealed record CassandraStoreOptions

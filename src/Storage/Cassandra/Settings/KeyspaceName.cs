@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace S3Cassandra.Storage.Cassandra.Schema;
+namespace S3Cassandra.Storage.Cassandra.Settings;
 
 /// <summary>Names of keyspaces that need no quotes: lower-case letters, digits and underscores, a letter first, at most 48.</summary>
 public static partial class KeyspaceName

@@ -1,6 +1,6 @@
 using S3Cassandra.Cql;
 
-namespace S3Cassandra.Storage.Cassandra;
+namespace S3Cassandra.Storage.Cassandra.Tables;
 
 /// <summary>How failures of the client are told above the seams.</summary>
 internal static class CassandraFailure
