@@ -9,6 +9,7 @@ internal static class CassandraOptionsBinder
     [
         Settings.Keyspace, Settings.CassandraUser, Settings.CassandraPassword, Settings.CassandraTls, Settings.CassandraCa,
         Settings.CassandraCertificate, Settings.CassandraKey, Settings.CassandraDatacenter,
+        Settings.InstallSchema, Settings.Replication, Settings.AllowSingleReplica, Settings.RequireSyncedCommitLog,
     ];
 
     private static readonly string[] TlsDetails = [Settings.CassandraCa, Settings.CassandraCertificate, Settings.CassandraKey];
@@ -52,8 +53,17 @@ internal static class CassandraOptionsBinder
             TlsCertificate = values.Text(Settings.CassandraCertificate),
             TlsKey = values.Text(Settings.CassandraKey),
             LocalDatacenter = values.Text(Settings.CassandraDatacenter),
+            InstallSchema = values.Switch(Settings.InstallSchema) ?? false,
+            Replication = BindReplication(values),
+            AllowSingleReplica = values.Switch(Settings.AllowSingleReplica) ?? false,
+            RequireSyncedCommitLog = values.Switch(Settings.RequireSyncedCommitLog) ?? false,
         };
     }
+
+    private static Replication? BindReplication(SettingValues values) => values.Text(Settings.Replication) is not { } text
+        ? null
+        : Replication.Parse(text) ?? throw new ConfigurationException(
+            $"{values.Origin(Settings.Replication)}: \"{text}\" is not DATACENTER=REPLICAS[,…], such as dc1=3.");
 
     private static void RequireBoth(SettingValues values, string one, string other)
     {

@@ -1,4 +1,5 @@
 using System.Net;
+using S3Cassandra.Storage.Cassandra.Settings;
 
 namespace S3Cassandra.S3Server.Configuration;
 
@@ -7,8 +8,11 @@ internal sealed record ServerOptions
 {
     public required IReadOnlyList<ListenAddress> Listen { get; init; }
 
-    /// <summary>The data folder, absolute.</summary>
+    /// <summary>The data folder, absolute; unused with <see cref="Cassandra"/>.</summary>
     public required string DataFolder { get; init; }
+
+    /// <summary>The cluster that the store is in; null: it is in the data folder.</summary>
+    public CassandraStoreOptions? Cassandra { get; init; }
 
     public IReadOnlyList<string> Domains { get; init; } = [];
 

@@ -10,17 +10,15 @@ internal static class ServerOptionsBinder
     /// <exception cref="ConfigurationException">A value cannot be read, or two settings contradict each other.</exception>
     public static ServerOptions Bind(SettingValues values)
     {
-        if (CassandraOptionsBinder.Bind(values) is not null)
-        {
-            throw new ConfigurationException($"{values.Origin(Settings.Cassandra)}: objects cannot live in Cassandra yet; only \"schema\" takes this.");
-        }
-
+        var cassandra = CassandraOptionsBinder.Bind(values);
         CheckTls(values);
         CheckRootKey(values);
         var listen = BindListen(values);
+        var memory = Number(values, Settings.ChunkMemory, 16 * 1024 * 1024) ?? 256L * 1024 * 1024;
         return new ServerOptions
         {
             Listen = listen,
+            Cassandra = cassandra is null ? null : cassandra with { ChunkPoolBytes = memory },
             DataFolder = Path.GetFullPath(values.Text(Settings.Data) ?? "data"),
             Domains = [.. values.Many(Settings.Domain).Select(domain => BindDomain(values, domain))],
             TlsCertificate = values.Text(Settings.TlsCertificate),
@@ -36,7 +34,7 @@ internal static class ServerOptionsBinder
             AccessLog = values.Text(Settings.AccessLog) switch { null => "-", "off" => null, var other => other },
             CloseDelay = Seconds(values, Settings.CloseDelay) ?? TimeSpan.FromSeconds(1),
             DrainTime = Seconds(values, Settings.DrainTime) ?? TimeSpan.FromSeconds(30),
-            ChunkMemory = Number(values, Settings.ChunkMemory, 16 * 1024 * 1024) ?? 256L * 1024 * 1024,
+            ChunkMemory = memory,
             InlineThreshold = (int?)Number(values, Settings.InlineThreshold, 0, 512 * 1024),
             GarbageGrace = Seconds(values, Settings.GarbageGrace),
             Limits = BindLimits(values),

@@ -14,6 +14,10 @@ internal static class Settings
     public const string CassandraCertificate = "cassandra-certificate";
     public const string CassandraKey = "cassandra-key";
     public const string CassandraDatacenter = "cassandra-datacenter";
+    public const string InstallSchema = "install-schema";
+    public const string Replication = "replication";
+    public const string AllowSingleReplica = "allow-single-replica";
+    public const string RequireSyncedCommitLog = "require-synced-commitlog";
     public const string Domain = "domain";
     public const string TlsCertificate = "tls-certificate";
     public const string TlsKey = "tls-key";
@@ -46,7 +50,7 @@ internal static class Settings
     [
         new(Listen, SettingKind.Many, "[http[s]://]ADDRESS:PORT", "where to serve S3 (127.0.0.1:8080); port 0 takes a free one"),
         new(Data, SettingKind.Text, "DIR", "the data folder (./data)"),
-        new(Cassandra, SettingKind.Many, "HOST[:PORT]", "a node of the Cassandra cluster (\"schema\" only, until objects can live there)"),
+        new(Cassandra, SettingKind.Many, "HOST[:PORT]", "a node of the Cassandra cluster that objects live in, instead of a data folder"),
         new(Keyspace, SettingKind.Text, "NAME", "the keyspace (s3)"),
         new(CassandraUser, SettingKind.Text, "NAME", "whom to log in as"),
         new(CassandraPassword, SettingKind.Text, "SECRET", "the password; better given by environment or file than by flag"),
@@ -55,6 +59,10 @@ internal static class Settings
         new(CassandraCertificate, SettingKind.Text, "FILE", "this client's certificate, PEM"),
         new(CassandraKey, SettingKind.Text, "FILE", "its private key, PEM"),
         new(CassandraDatacenter, SettingKind.Text, "NAME", "whose nodes are used (that of the first node that answers)"),
+        new(InstallSchema, SettingKind.Switch, "on|off", "whether \"serve\" makes the tables, or what is new in them (off)"),
+        new(Replication, SettingKind.Text, "DC=N[,DC=N]", "replicas of a keyspace that is made; the first data centre is home"),
+        new(AllowSingleReplica, SettingKind.Switch, "on|off", "whether one replica will do where there are several nodes (off)"),
+        new(RequireSyncedCommitLog, SettingKind.Switch, "on|off", "whether a node with a periodic commit log ends the start (off)"),
         new(Domain, SettingKind.Many, "NAME", "a domain under which buckets are host names: BUCKET.NAME"),
         new(TlsCertificate, SettingKind.Text, "FILE", "certificate and chain, PEM; with it, listeners speak HTTPS"),
         new(TlsKey, SettingKind.Text, "FILE", "the certificate's private key, PEM"),
@@ -65,7 +73,7 @@ internal static class Settings
         new(TrustedProxy, SettingKind.Many, "ADDRESS[/BITS]", "a proxy whose X-Forwarded-For and X-Forwarded-Proto are believed"),
         new(RootAccessKey, SettingKind.Text, "ID", "the root access key to use instead of the one made at first start"),
         new(RootSecretKey, SettingKind.Text, "SECRET", "its secret; better given by environment or file than by flag"),
-        new(MasterKeys, SettingKind.Many, "NAME:BASE64", "keys that wrap the data keys of SSE-S3, newest first (those in the data folder)"),
+        new(MasterKeys, SettingKind.Many, "NAME:BASE64", "keys that wrap the data keys of SSE-S3, newest first (those in the data folder; none on Cassandra)"),
         new(AccessLog, SettingKind.Text, "FILE|-|off", "where the access log goes (-, standard output)"),
         new(CloseDelay, SettingKind.Text, "SECONDS", "how long listeners stay open after SIGTERM while requests are in flight (1)"),
         new(DrainTime, SettingKind.Text, "SECONDS", "how long requests in flight may take to finish after SIGTERM (30)"),
@@ -80,8 +88,8 @@ internal static class Settings
         new(MaxRequests, SettingKind.Text, "NUMBER", "the most requests answered at once; more get 503 SlowDown (4096)"),
         new(ResponseBufferBytes, SettingKind.Text, "BYTES", "how much of a response waits for a slow reader (131072)"),
         new(ChunkMemory, SettingKind.Text, "BYTES", "memory for bodies under way, all together (268435456)"),
-        new(InlineThreshold, SettingKind.Text, "BYTES", "the largest body that is kept in the index (65536)"),
-        new(GarbageGrace, SettingKind.Text, "SECONDS", "how old a suspect must be before the sweeper looks at it (300; 60 for what a commit released)"),
+        new(InlineThreshold, SettingKind.Text, "BYTES", "the largest body that is kept in the index (65536; on Cassandra 8192)"),
+        new(GarbageGrace, SettingKind.Text, "SECONDS", "how old a suspect must be before the sweeper looks at it (300; 60 for what a commit released; on Cassandra 24 and 2 hours)"),
     ];
 
     public static Setting? Named(string name) => All.FirstOrDefault(setting => setting.Name == name);

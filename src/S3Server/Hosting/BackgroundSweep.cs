@@ -1,13 +1,11 @@
 using S3Cassandra.S3Server.Configuration;
-using S3Cassandra.Storage.Blobs;
 using S3Cassandra.Storage.Garbage;
-using S3Cassandra.Storage.Index;
 
 namespace S3Cassandra.S3Server.Hosting;
 
 /// <summary>Runs the sweeper beside the server, until it is told to end.</summary>
 internal sealed class BackgroundSweep(
-    IObjectIndex index, IBlobStore blobs, ServerOptions options, TimeProvider time, ILogger<BackgroundSweep> logger)
+    StoreSeams store, ServerOptions options, TimeProvider time, ILogger<BackgroundSweep> logger)
     : IProgress<SweepReport>, IAsyncDisposable
 {
     /// <summary>Passes follow each other no faster, however short the grace.</summary>
@@ -16,7 +14,7 @@ internal sealed class BackgroundSweep(
     private readonly CancellationTokenSource _ending = new();
     private Task _running = Task.CompletedTask;
 
-    public void Start() => _running = new Sweeper(index, blobs, SweepOptions(), time).RunAsync(this, _ending.Token);
+    public void Start() => _running = new Sweeper(store.Index, store.Blobs, SweepOptions(), time).RunAsync(this, _ending.Token);
 
     public void Report(SweepReport value)
     {
@@ -48,7 +46,7 @@ internal sealed class BackgroundSweep(
 
     private SweeperOptions SweepOptions()
     {
-        var usual = new SweeperOptions();
+        var usual = store.Sweeping;
         return options.GarbageGrace is { } grace
             ? usual with
             {

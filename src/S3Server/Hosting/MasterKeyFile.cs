@@ -5,8 +5,8 @@ using S3Cassandra.Storage.Encryption;
 namespace S3Cassandra.S3Server.Hosting;
 
 /// <summary>
-/// The keys that wrap data keys: from a setting, or in the data folder, made at first start. One a line, NAME:BASE64, newest first: a
-/// line put before the others rotates the key.
+/// The keys that wrap data keys: from a setting, or in the data folder, made at first start; on Cassandra from a setting or not at all. One
+/// a line, NAME:BASE64, newest first: a line put before the others rotates the key.
 /// </summary>
 internal static class MasterKeyFile
 {
@@ -18,6 +18,12 @@ internal static class MasterKeyFile
         if (options.MasterKeys.Count > 0)
         {
             return Parse(options.MasterKeys, Settings.Named(Settings.MasterKeys)!.EnvironmentName);
+        }
+
+        if (options.Cassandra is not null)
+        {
+            // Keys in the cluster that they protect would protect nothing.
+            return new KeyRing([]);
         }
 
         var path = Path.Combine(options.DataFolder, FileName);

@@ -1,10 +1,12 @@
+using System.Text;
 using System.Text.Json;
 using S3Cassandra.Auth.Credentials;
 using S3Cassandra.S3Server.Configuration;
+using S3Cassandra.Storage.Catalog;
 
 namespace S3Cassandra.S3Server.Hosting;
 
-/// <summary>The root access key: brought along by a setting, or made at first start and kept in the data folder.</summary>
+/// <summary>The root access key: brought along by a setting, or made at first start and kept in the data folder, on Cassandra in the catalog.</summary>
 /// <param name="Id">The access key id.</param>
 /// <param name="Secret">The secret access key.</param>
 /// <param name="IsNew">Whether it was made just now, and is to be shown.</param>
@@ -12,15 +14,31 @@ internal sealed record RootKey(string Id, string Secret, bool IsNew)
 {
     public const string FileName = "root-key.json";
 
+    /// <summary>Its name among the store's own facts, where the store has no folder.</summary>
+    private const string CatalogKey = "root-key";
+
     /// <summary>Never the secret.</summary>
     public override string ToString() => $"RootKey {Id}";
 
-    /// <exception cref="ConfigurationException">The file cannot be understood or may be read by others.</exception>
+    /// <summary>The key to use, made and kept where there is none.</summary>
+    /// <exception cref="ConfigurationException">What is kept cannot be understood or may be read by others.</exception>
+    public static async Task<RootKey> LoadAsync(ServerOptions options, ICatalog catalog, CancellationToken cancellationToken)
+    {
+        if (options.Cassandra is null)
+        {
+            return Load(options);
+        }
+
+        return Given(options) ?? await LoadAsync(catalog, cancellationToken);
+    }
+
+    /// <summary>The same for a data folder.</summary>
+    /// <exception cref="ConfigurationException">What is kept cannot be understood or may be read by others.</exception>
     public static RootKey Load(ServerOptions options)
     {
-        if (options.RootAccessKey is { } id)
+        if (Given(options) is { } given)
         {
-            return new RootKey(id, options.RootSecretKey!, IsNew: false);
+            return given;
         }
 
         if (Read(options.DataFolder) is { } kept)
@@ -28,22 +46,52 @@ internal sealed record RootKey(string Id, string Secret, bool IsNew)
             return kept;
         }
 
-        var made = new RootKey(AccessKeyRules.NewId(), AccessKeyRules.NewSecret(), IsNew: true);
-        SecretFile.Write(
-            Path.Combine(options.DataFolder, FileName),
-            $"{{ \"accessKeyId\": {Quote(made.Id)}, \"secretAccessKey\": {Quote(made.Secret)} }}\n");
+        var made = Make();
+        SecretFile.Write(Path.Combine(options.DataFolder, FileName), made.ToJson());
         return made;
     }
+
+    /// <summary>That of the settings; null when they have none.</summary>
+    public static RootKey? Given(ServerOptions options) =>
+        options.RootAccessKey is { } id ? new RootKey(id, options.RootSecretKey!, IsNew: false) : null;
 
     /// <summary>The key kept in a data folder; null when none is.</summary>
     public static RootKey? Read(string dataFolder)
     {
         var path = Path.Combine(dataFolder, FileName);
-        if (SecretFile.Read(path) is not { } text)
-        {
-            return null;
-        }
+        return SecretFile.Read(path) is { } text ? Parse(text, path) : null;
+    }
 
+    /// <summary>The key kept in the catalog; null when none is.</summary>
+    public static async Task<RootKey?> ReadAsync(ICatalog catalog, CancellationToken cancellationToken) =>
+        await catalog.GetAsync(CatalogTable.Setting, CatalogKey, cancellationToken) is { Value: { } value }
+            ? Parse(Encoding.UTF8.GetString(value), "The root key in the catalog")
+            : null;
+
+    /// <summary>Safe for several servers at once: one of them makes it.</summary>
+    private static async Task<RootKey> LoadAsync(ICatalog catalog, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            if (await ReadAsync(catalog, cancellationToken) is { } kept)
+            {
+                return kept;
+            }
+
+            var made = Make();
+            var bytes = Encoding.UTF8.GetBytes(made.ToJson());
+            var result = await catalog.WriteAsync(CatalogTable.Setting, CatalogKey, null, bytes, cancellationToken);
+            if (result.Outcome == CatalogOutcome.Applied)
+            {
+                return made;
+            }
+        }
+    }
+
+    private static RootKey Make() => new(AccessKeyRules.NewId(), AccessKeyRules.NewSecret(), IsNew: true);
+
+    private static RootKey Parse(string text, string path)
+    {
         try
         {
             using var json = JsonDocument.Parse(text);
@@ -58,6 +106,8 @@ internal sealed record RootKey(string Id, string Secret, bool IsNew)
             throw new ConfigurationException($"{path} is not a key that this program wrote.");
         }
     }
+
+    private string ToJson() => $"{{ \"accessKeyId\": {Quote(Id)}, \"secretAccessKey\": {Quote(Secret)} }}\n";
 
     private static string Quote(string text) => "\"" + JsonEncodedText.Encode(text) + "\"";
 }

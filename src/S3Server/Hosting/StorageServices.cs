@@ -12,6 +12,7 @@ internal static class StorageServices
 {
     public static void Add(IServiceCollection services, StoreSeams seams, KeyRing keys)
     {
+        services.AddSingleton(seams);
         services.AddSingleton(seams.Index);
         services.AddSingleton(seams.Blobs);
         services.AddSingleton(seams.Catalog);

@@ -15,11 +15,12 @@ public sealed class KeyRing
 
     private readonly IReadOnlyList<MasterKey> _keys;
 
+    /// <param name="keys">The keys, newest first; with none, SSE-S3 is not to be had.</param>
     public KeyRing(IReadOnlyList<MasterKey> keys)
     {
-        if (keys.Count == 0 || keys.Any(key => key.Key.Length != MasterKey.KeyLength || key.Id.Length == 0))
+        if (keys.Any(key => key.Key.Length != MasterKey.KeyLength || key.Id.Length == 0))
         {
-            throw new ArgumentException("A key ring needs at least one key of 32 bytes with a name.", nameof(keys));
+            throw new ArgumentException("A master key has 32 bytes and a name.", nameof(keys));
         }
 
         if (keys.DistinctBy(key => key.Id).Count() != keys.Count)
@@ -29,6 +30,9 @@ public sealed class KeyRing
 
         _keys = keys;
     }
+
+    /// <summary>Whether <see cref="CreateForS3"/> can be asked.</summary>
+    public bool HasKeys => _keys.Count > 0;
 
     /// <summary>A fresh data key for SSE-S3.</summary>
     public DataKey CreateForS3()

@@ -1,5 +1,5 @@
+using Microsoft.Extensions.Logging.Abstractions;
 using S3Cassandra.S3Server.Configuration;
-using S3Cassandra.Storage.Embedded;
 using S3Cassandra.Storage.Garbage;
 
 namespace S3Cassandra.S3Server.Hosting.Verbs;
@@ -11,16 +11,16 @@ internal static class FsckVerb
     {
         var settings = flags.Where(flag => flag is not ("--repair" or "--quick")).ToList();
         var options = ServerOptionsBinder.Bind(SettingValues.Load(settings, Environment.GetEnvironmentVariables()));
-        if (!Directory.Exists(options.DataFolder))
+        if (options.Cassandra is null && !Directory.Exists(options.DataFolder))
         {
             throw new ConfigurationException($"There is no data folder {options.DataFolder}.");
         }
 
-        await using var store = EmbeddedStore.Open(new EmbeddedStoreOptions { Directory = options.DataFolder });
+        await using var store = await OpenedStore.OpenAsync(options, NullLoggerFactory.Instance, Console.Error.WriteLine, CancellationToken.None);
         var check = new FsckOptions { Repair = flags.Contains("--repair"), Quick = flags.Contains("--quick") };
-        var report = await new Fsck(store.Index, store.Blobs, store.Catalog)
+        var report = await new Fsck(store.Seams.Index, store.Seams.Blobs, store.Seams.Catalog)
             .CheckAsync(check, finding => output.WriteLine(finding.ToString()), CancellationToken.None);
-        var below = await store.CheckAsync();
+        var below = store.Embedded is null ? [] : await store.Embedded.CheckAsync();
         foreach (var finding in below)
         {
             await output.WriteLineAsync($"Store {finding.Path}: {finding.Detail}");

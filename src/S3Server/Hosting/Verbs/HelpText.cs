@@ -37,7 +37,7 @@ internal static class HelpText
         """;
 
     public static string Key => $"""
-        key show [--data DIR]: print the root access key, from the environment or the data folder.
+        key show [--data DIR | --cassandra HOST[:PORT]]: print the root access key, from the environment or the store.
         """;
 
     public static string Schema => """

@@ -1,10 +1,9 @@
 using System.Runtime.InteropServices;
 using S3Cassandra.S3Server.Configuration;
-using S3Cassandra.Storage.Embedded;
 
 namespace S3Cassandra.S3Server.Hosting.Verbs;
 
-/// <summary><c>serve</c>: opens the data folder, serves until SIGTERM or SIGINT.</summary>
+/// <summary><c>serve</c>: opens the store, serves until SIGTERM or SIGINT.</summary>
 internal static class ServeVerb
 {
     public static async Task<int> RunAsync(IReadOnlyList<string> flags, TextWriter output)
@@ -15,22 +14,18 @@ internal static class ServeVerb
         using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, signal => End(signal, ending));
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, signal => End(signal, ending));
 
-        await using var store = EmbeddedStore.Open(StoreOptions(options));
-        var root = RootKey.Load(options);
-        var seams = new StoreSeams(store.Index, store.Blobs, store.Catalog, store.Options.InlineThreshold);
+        await using var store = await OpenedStore.OpenAsync(options, logs, Progress, ending.Token);
+        var root = await RootKey.LoadAsync(options, store.Seams.Catalog, ending.Token);
         await using var host = await ServerHost.StartAsync(
-            options, seams, MasterKeyFile.Load(options), root, TimeProvider.System, logs, OpenAccessLog(options), ending.Token);
+            options, store.Seams, MasterKeyFile.Load(options), root, TimeProvider.System, logs, OpenAccessLog(options), ending.Token);
         await StartMessage.WriteAsync(output, host, options, root);
         await Task.Delay(Timeout.Infinite, ending.Token).ContinueWith(_ => { }, TaskScheduler.Default);
         await host.StopAsync();
         return 0;
     }
 
-    private static EmbeddedStoreOptions StoreOptions(ServerOptions options)
-    {
-        var store = new EmbeddedStoreOptions { Directory = options.DataFolder, ChunkPoolBytes = options.ChunkMemory };
-        return options.InlineThreshold is { } threshold ? store with { InlineThreshold = threshold } : store;
-    }
+    /// <summary>Standard output belongs to the access log and to who waits for "listening on".</summary>
+    private static void Progress(string line) => Console.Error.WriteLine(line);
 
     private static Stream? OpenAccessLog(ServerOptions options) => options.AccessLog switch
     {
@@ -50,7 +45,6 @@ internal static class ServeVerb
             console.UseUtcTimestamp = true;
         });
 
-        // Standard output belongs to the access log and to who waits for "listening on".
         logging.Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(
             console => console.LogToStandardErrorThreshold = LogLevel.Trace);
     }

@@ -1,6 +1,7 @@
 using S3Cassandra.Auth.Policies;
 using S3Cassandra.S3Server.Errors;
 using S3Cassandra.S3Server.Http;
+using S3Cassandra.S3Server.Operations.Object;
 using S3Cassandra.S3Server.Xml;
 using S3Cassandra.Storage.Buckets;
 using S3Cassandra.Storage.Encryption;
@@ -9,7 +10,7 @@ namespace S3Cassandra.S3Server.Operations.Bucket;
 
 /// <summary>Sets how a bucket's objects are encrypted when the request says nothing: with SSE-S3, which is what there is.</summary>
 /// <seealso href="https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketEncryption.html"/>
-internal sealed class PutBucketEncryption(BucketStore buckets) : IS3Operation<EncryptionKind>
+internal sealed class PutBucketEncryption(BucketStore buckets, ObjectEncryptor encryptor) : IS3Operation<EncryptionKind>
 {
     public async ValueTask<EncryptionKind> ParseAsync(S3Context context, CancellationToken cancellationToken)
     {
@@ -24,6 +25,7 @@ internal sealed class PutBucketEncryption(BucketStore buckets) : IS3Operation<En
             throw new S3Exception(S3Errors.NotImplemented, "Blocking a type of encryption is not implemented.");
         }
 
+        encryptor.RequireMasterKeys();
         return Algorithm(rule.Child("ApplyServerSideEncryptionByDefault"), rule.Child("BucketKeyEnabled")?.Text);
     }
 

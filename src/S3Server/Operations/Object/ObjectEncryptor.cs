@@ -24,6 +24,11 @@ internal sealed class ObjectEncryptor(KeyRing keys, ServerOptions options)
     {
         var customer = ParseCustomerKey(context);
         var isS3 = context.Header(Encryption) is not null;
+        if (isS3)
+        {
+            RequireMasterKeys();
+        }
+
         return isS3 && customer is not null
             ? throw Invalid("Server Side Encryption with Customer provided key is incompatible with the encryption method specified", Encryption)
             : new EncryptionRequest(isS3, customer);
@@ -50,7 +55,22 @@ internal sealed class ObjectEncryptor(KeyRing keys, ServerOptions options)
             return KeyRing.CreateForCustomer(customer);
         }
 
-        return request.IsS3 || bucket.DefaultEncryption == EncryptionKind.SseS3 ? keys.CreateForS3() : null;
+        if (!request.IsS3 && bucket.DefaultEncryption != EncryptionKind.SseS3)
+        {
+            return null;
+        }
+
+        RequireMasterKeys();
+        return keys.CreateForS3();
+    }
+
+    /// <exception cref="S3Exception">NotImplemented: this server has no master keys, so SSE-S3 is not to be had from it.</exception>
+    public void RequireMasterKeys()
+    {
+        if (!keys.HasKeys)
+        {
+            throw new S3Exception(S3Errors.NotImplemented, "Server-side encryption with AES256 needs master keys, and this server has none.");
+        }
     }
 
     /// <summary>The data key of an object that is read; null where it is not encrypted.</summary>

@@ -1,6 +1,7 @@
 using S3Cassandra.Auth.Signatures;
 using S3Cassandra.S3Server.Http;
 using S3Cassandra.S3Server.Operations.Bucket;
+using S3Cassandra.S3Server.Operations.Object;
 using S3Cassandra.S3Server.Operations.Service;
 using S3Cassandra.Storage.Buckets;
 
@@ -25,7 +26,7 @@ internal static class BucketRoutes
         Route.Of("PutBucketCors", "PUT", RouteTarget.Bucket, s => new PutBucketCors(Buckets(s))).On("cors").WithDigest(),
         Route.Of("DeleteBucketCors", "DELETE", RouteTarget.Bucket, s => new DeleteBucketCors(Buckets(s))).On("cors"),
         Route.Of("GetBucketEncryption", "GET", RouteTarget.Bucket, _ => new GetBucketEncryption()).On("encryption"),
-        Route.Of("PutBucketEncryption", "PUT", RouteTarget.Bucket, s => new PutBucketEncryption(Buckets(s))).On("encryption"),
+        Route.Of("PutBucketEncryption", "PUT", RouteTarget.Bucket, s => new PutBucketEncryption(Buckets(s), s.GetRequiredService<ObjectEncryptor>())).On("encryption"),
         Route.Of("DeleteBucketEncryption", "DELETE", RouteTarget.Bucket, s => new DeleteBucketEncryption(Buckets(s))).On("encryption"),
     ];
 

@@ -35,6 +35,30 @@ public sealed record CassandraStoreOptions
     /// <summary>For a statement that names no time of its own. Below the 5 s in which a request is answered.</summary>
     public TimeSpan StatementTime { get; init; } = TimeSpan.FromSeconds(4);
 
+    /// <summary>
+    /// Bodies up to this many bytes belong in the index row, larger ones in a blob (docs/decisions/0008-inline-bodies-in-cassandra.md). Advice
+    /// for the layer above: the store takes what it is given.
+    /// </summary>
+    public int InlineThreshold { get; init; } = 8 * 1024;
+
+    /// <summary>Bytes per chunk of a new blob.</summary>
+    public int ChunkSize { get; init; } = 512 * 1024;
+
+    /// <summary>All chunk buffers together; whoever wants more waits.</summary>
+    public long ChunkPoolBytes { get; init; } = 256L * 1024 * 1024;
+
+    /// <summary>Whether a start makes the schema where it is missing, and brings it up to date.</summary>
+    public bool InstallSchema { get; init; }
+
+    /// <summary>For <see cref="InstallSchema"/>, of a keyspace that is not there yet.</summary>
+    public Replication? Replication { get; init; }
+
+    /// <summary>Whether one replica will do where there are several nodes.</summary>
+    public bool AllowSingleReplica { get; init; }
+
+    /// <summary>Whether a node that acknowledges writes before they are on its disk ends a start, rather than being complained about.</summary>
+    public bool RequireSyncedCommitLog { get; init; }
+
     /// <summary>Neither the password nor the key.</summary>
     public override string ToString() => $"{string.Join(", ", ContactPoints)} ({Keyspace})";
 
