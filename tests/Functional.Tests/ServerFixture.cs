@@ -23,9 +23,6 @@ public sealed class ServerFixture : IAsyncLifetime
 
     public S3Client Raw => Server.Raw;
 
-    /// <summary>Where the store keeps its files.</summary>
-    public string DataFolder => _folder.Path;
-
     public async ValueTask InitializeAsync()
     {
         _store = EmbeddedStore.Open(new EmbeddedStoreOptions
@@ -37,6 +34,13 @@ public sealed class ServerFixture : IAsyncLifetime
         });
         Server = await RunningServer.StartAsync(new StoreSeams(_store.Index, _store.Blobs, _store.Catalog, InlineThreshold));
     }
+
+    /// <summary>
+    /// Whether a text stands anywhere in the store's files. By another process: one that opens SQLite's files beside SQLite takes its locks
+    /// away when it closes them.
+    /// </summary>
+    public async Task<bool> IsStoredAsync(string text, CancellationToken token) =>
+        (await new Command("grep", ["-rlaF", text, _folder.Path]).RunAsync(token)).Output.Length > 0;
 
     public async ValueTask DisposeAsync()
     {

@@ -108,7 +108,7 @@ public sealed class CassandraStore : IAsyncDisposable
             parts,
             new ShardingQueue(sharding.QueueLength),
             RemoveAsync,
-            new IndexOptions { Server = IncarnationId.New() },
+            new IndexOptions { Server = IncarnationId.New(), Deadline = options.Deadline },
             sharding,
             clock,
             logs.CreateLogger("S3Cassandra.Storage.Index"));

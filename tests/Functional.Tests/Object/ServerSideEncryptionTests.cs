@@ -25,8 +25,8 @@ public class ServerSideEncryptionTests(ServerFixture fixture)
         Assert.Equal("AES256", (await fixture.Raw.HeadAsync(bucket, "s3", Token)).Headers["x-amz-server-side-encryption"]);
         Assert.Equal(HttpStatusCode.OK, (await fixture.Raw.GetAsync(bucket, "open", Token)).Status);
 
-        Assert.True(await IsOnDiskAsync(open.Mark), "the search finds what is stored as it is");
-        Assert.False(await IsOnDiskAsync(secret.Mark));
+        Assert.True(await fixture.IsStoredAsync(open.Mark, Token), "the search finds what is stored as it is");
+        Assert.False(await fixture.IsStoredAsync(secret.Mark, Token));
     }
 
     [Fact]
@@ -135,10 +135,6 @@ public class ServerSideEncryptionTests(ServerFixture fixture)
         Encoding.ASCII.GetBytes(mark, body.AsSpan(size - mark.Length));
         return (body, mark);
     }
-
-    /// <summary>By another process: one that opens SQLite's files beside SQLite takes its locks away when it closes them.</summary>
-    private async Task<bool> IsOnDiskAsync(string mark) =>
-        (await new Support.Command("grep", ["-rlaF", mark, fixture.DataFolder]).RunAsync(Token)).Output.Length > 0;
 
     private Task<Support.S3Response> GetAsync(string bucket, string key, (string, string)[] headers) =>
         fixture.Raw.SendAsync(HttpMethod.Get, bucket, key, "", null, headers, Token);

@@ -35,6 +35,9 @@ public sealed record CassandraStoreOptions
     /// <summary>For a statement that names no time of its own. Below the 5 s in which a request is answered.</summary>
     public TimeSpan StatementTime { get; init; } = TimeSpan.FromSeconds(4);
 
+    /// <summary>After this a call of the store has ended, whatever Cassandra does; what is not settled by then goes on in the background.</summary>
+    public TimeSpan Deadline { get; init; } = TimeSpan.FromSeconds(5);
+
     /// <summary>
     /// Bodies up to this many bytes belong in the index row, larger ones in a blob (docs/decisions/0008-inline-bodies-in-cassandra.md). Advice
     /// for the layer above: the store takes what it is given.
