@@ -12,6 +12,10 @@ internal sealed class QueryPlanner(NodeRegistry registry, CqlSessionOptions opti
     public QueryPlan PlanFor(Statement statement)
     {
         var topology = registry.Current;
+        if (statement.Node is { } only)
+        {
+            return new QueryPlan(Array.FindAll(topology.Nodes, node => node.Address.Equals(only)), [], [], 0, inRingOrder: true);
+        }
         var replicas = ReplicasOf(statement, topology);
         return new QueryPlan(replicas, topology.Local, MayGoFar(statement) ? topology.Remote : [], (uint)Random.Shared.Next(), IsSerial(statement));
     }

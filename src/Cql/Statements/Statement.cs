@@ -1,3 +1,5 @@
+using System.Net;
+
 namespace S3Cassandra.Cql.Statements;
 
 /// <summary>
@@ -35,6 +37,9 @@ public abstract class Statement
     }
 
     public Traffic Traffic { get; set; }
+
+    /// <summary>The one node to ask, as <see cref="Cluster.NodeStatus.Address"/> names it: for what each node knows of itself alone. Null: whoever has it.</summary>
+    public IPEndPoint? Node { get; set; }
 
     /// <summary>
     /// Whether executing it twice is the same as once: then, and only then, it is sent again after an unknown end. Reads are, unless it is
@@ -78,5 +83,6 @@ public abstract class Statement
         PageSize = null;
         PagingState = default;
         Traffic = Traffic.Metadata;
+        Node = null;
     }
 }

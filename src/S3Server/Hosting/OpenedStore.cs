@@ -2,6 +2,7 @@ using S3Cassandra.S3Server.Configuration;
 using S3Cassandra.Storage.Cassandra;
 using S3Cassandra.Storage.Cassandra.Settings;
 using S3Cassandra.Storage.Embedded;
+using S3Cassandra.Storage.Garbage;
 
 namespace S3Cassandra.S3Server.Hosting;
 
@@ -11,6 +12,18 @@ namespace S3Cassandra.S3Server.Hosting;
 /// <param name="Cassandra">The store in the cluster, if it is that.</param>
 internal sealed record OpenedStore(StoreSeams Seams, EmbeddedStore? Embedded, CassandraStore? Cassandra) : IAsyncDisposable
 {
+    /// <summary>
+    /// On Cassandra other servers write and read beside this one: garbage is looked at after the longest upload, and when every reader of
+    /// what was released has said so (see the pins in <c>Storage/Cassandra/Blobs</c>).
+    /// </summary>
+    private static readonly SweeperOptions Sweeping = new()
+    {
+        WrittenGrace = TimeSpan.FromHours(24),
+        ReleasedGrace = TimeSpan.FromHours(2),
+        SecondLook = TimeSpan.FromHours(2),
+        Interval = TimeSpan.FromMinutes(5),
+    };
+
     /// <param name="options">Which.</param>
     /// <param name="logs">Where logs go.</param>
     /// <param name="progress">Gets a line when something is waited for or made.</param>
@@ -46,7 +59,7 @@ internal sealed record OpenedStore(StoreSeams Seams, EmbeddedStore? Embedded, Ca
         CassandraStoreOptions options, ILoggerFactory logs, Action<string> progress, CancellationToken cancellationToken)
     {
         var store = await CassandraStore.OpenAsync(options, logs, TimeProvider.System, progress, cancellationToken);
-        var seams = new StoreSeams(store.Index, store.Blobs, store.Catalog, options.InlineThreshold) { Sweeping = CassandraStore.Sweeping };
+        var seams = new StoreSeams(store.Index, store.Blobs, store.Catalog, options.InlineThreshold) { Sweeping = Sweeping };
         return new OpenedStore(seams, null, store);
     }
 

@@ -12,7 +12,6 @@ using S3Cassandra.Storage.Cassandra.Statements;
 using S3Cassandra.Storage.Cassandra.Suspects;
 using S3Cassandra.Storage.Cassandra.Tables;
 using S3Cassandra.Storage.Catalog;
-using S3Cassandra.Storage.Garbage;
 using S3Cassandra.Storage.Identifiers;
 using S3Cassandra.Storage.Index;
 
@@ -32,18 +31,6 @@ public sealed class CassandraStore : IAsyncDisposable
         Options = options;
         (_session, _blobs, _index, _catalog) = (session, blobs, index, catalog);
     }
-
-    /// <summary>
-    /// When garbage is looked at: after the longest upload, and when every reader of what was released has said so (see the pins). Other
-    /// servers write and read beside this one.
-    /// </summary>
-    public static SweeperOptions Sweeping { get; } = new()
-    {
-        WrittenGrace = TimeSpan.FromHours(24),
-        ReleasedGrace = TimeSpan.FromHours(2),
-        SecondLook = TimeSpan.FromHours(2),
-        Interval = TimeSpan.FromMinutes(5),
-    };
 
     public CassandraStoreOptions Options { get; }
 
@@ -65,7 +52,7 @@ public sealed class CassandraStore : IAsyncDisposable
     {
         try
         {
-            await new StoreStart(options, clock, progress).PrepareAsync(cancellationToken);
+            await new StoreStart(options, clock, logs.CreateLogger("S3Cassandra.Storage.Cassandra"), progress).PrepareAsync(cancellationToken);
             var session = await CqlSession.ConnectAsync(options.ToSession(options.Keyspace) with { LoggerFactory = logs }, cancellationToken);
             try
             {

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using S3Cassandra.Cql;
 using S3Cassandra.Cql.Sessions;
 using S3Cassandra.Storage.Cassandra.Schema;
@@ -6,7 +7,7 @@ using S3Cassandra.Storage.Cassandra.Settings;
 namespace S3Cassandra.Storage.Cassandra;
 
 /// <summary>What comes before a store is opened: Cassandra answers, and the schema is there.</summary>
-internal sealed class StoreStart(CassandraStoreOptions options, TimeProvider clock, Action<string> progress)
+internal sealed class StoreStart(CassandraStoreOptions options, TimeProvider clock, ILogger logger, Action<string> progress)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan InstallTime = TimeSpan.FromSeconds(30);
@@ -45,6 +46,7 @@ internal sealed class StoreStart(CassandraStoreOptions options, TimeProvider clo
             try
             {
                 await using var session = await CqlSession.ConnectAsync(options.ToSession(null), cancellationToken);
+                await LookAtNodesAsync(session, cancellationToken);
                 return;
             }
             catch (CqlException failure) when (failure is NoNodeAvailableException or CqlConnectionException or CqlTimeoutException)
@@ -57,6 +59,20 @@ internal sealed class StoreStart(CassandraStoreOptions options, TimeProvider clo
             }
 
             await Task.Delay(Pause, clock, cancellationToken);
+        }
+    }
+
+    private async ValueTask LookAtNodesAsync(CqlSession session, CancellationToken cancellationToken)
+    {
+        var found = await NodeSettings.CheckAsync(session, options, cancellationToken);
+        foreach (var (finding, nodes) in found)
+        {
+            Log.NodeFinding(logger, string.Join(", ", nodes), finding.Text);
+        }
+
+        if (found.FirstOrDefault(one => one.Finding.IsFatal) is { Nodes: { } refused } fatal)
+        {
+            throw new StoreUnavailableException($"Cassandra {string.Join(", ", refused)}: {fatal.Finding.Text}");
         }
     }
 

@@ -23,6 +23,24 @@ public class ExecutionTests
     }
 
     [Fact]
+    public async Task What_is_asked_of_one_node_goes_to_no_other()
+    {
+        var answers = true;
+        await using var cluster = Cluster(3, _ => answers ? FakeReply.Void : FakeReply.Close);
+        await using var session = await cluster.ConnectAsync();
+        foreach (var node in session.Nodes)
+        {
+            using var rows = await session.ExecuteAsync(new SimpleStatement(Read.Cql) { Node = node.Address }, Token);
+        }
+
+        Assert.All(cluster.Nodes, node => Assert.Equal(1, node.RequestsOf(Read.Cql)));
+        answers = false;
+        var only = new SimpleStatement(Read.Cql) { Node = session.Nodes[0].Address };
+        await Assert.ThrowsAnyAsync<CqlException>(async () => await session.ExecuteAsync(only, Token));
+        Assert.Equal(4, cluster.Nodes.Sum(node => node.RequestsOf(Read.Cql)));
+    }
+
+    [Fact]
     public async Task A_write_that_must_not_run_twice_ends_unknown_when_its_connection_is_lost()
     {
         await using var cluster = Cluster(3, _ => FakeReply.Close);
