@@ -1,4 +1,3 @@
-using System.Reflection;
 using S3Cassandra.S3Server.Configuration;
 using S3Cassandra.S3Server.Hosting.Verbs;
 using S3Cassandra.Storage;
@@ -37,11 +36,16 @@ try
             return 0;
         case "schema":
             return await SchemaVerb.RunAsync(rest, output);
+        case "status" when isHelp:
+            await output.WriteLineAsync(HelpText.Status);
+            return 0;
+        case "status":
+            return await StatusVerb.RunAsync(rest, output);
         case "version":
-            await output.WriteLineAsync(isHelp ? HelpText.Version : ProgramVersion());
+            await output.WriteLineAsync(isHelp ? HelpText.Version : ProgramVersion.Text);
             return 0;
         default:
-            throw new ConfigurationException($"\"{verb}\" is not a verb. There are serve, fsck, key show, schema and version.");
+            throw new ConfigurationException($"\"{verb}\" is not a verb. There are serve, fsck, key show, schema, status and version.");
     }
 }
 catch (Exception failure) when (failure is ConfigurationException or StoreUnavailableException or CorruptDataException or IOException)
@@ -49,6 +53,3 @@ catch (Exception failure) when (failure is ConfigurationException or StoreUnavai
     await Console.Error.WriteLineAsync("S3Cassandra: " + failure.Message);
     return 2;
 }
-
-static string ProgramVersion() =>
-    "S3Cassandra " + (Assembly.GetExecutingAssembly().GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "?");

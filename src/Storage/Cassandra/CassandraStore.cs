@@ -6,6 +6,7 @@ using S3Cassandra.Storage.Cassandra.Blobs;
 using S3Cassandra.Storage.Cassandra.Catalog;
 using S3Cassandra.Storage.Cassandra.Index;
 using S3Cassandra.Storage.Cassandra.Parts;
+using S3Cassandra.Storage.Cassandra.Servers;
 using S3Cassandra.Storage.Cassandra.Settings;
 using S3Cassandra.Storage.Cassandra.Sharding;
 using S3Cassandra.Storage.Cassandra.Statements;
@@ -24,12 +25,28 @@ public sealed class CassandraStore : IAsyncDisposable
     private readonly CassandraBlobStore _blobs;
     private readonly CassandraIndex _index;
     private readonly CassandraCatalog _catalog;
+    private readonly IncarnationId _server;
+    private readonly Surveyor _surveyor;
+    private readonly ServerLife _life;
+    private readonly TimeProvider _clock;
 
-    private CassandraStore(
-        CassandraStoreOptions options, CqlSession session, CassandraBlobStore blobs, CassandraIndex index, CassandraCatalog catalog)
+    private CassandraStore(StoreParts parts, CassandraBlobStore blobs, CassandraIndex index)
     {
-        Options = options;
-        (_session, _blobs, _index, _catalog) = (session, blobs, index, catalog);
+        Options = parts.Options;
+        (_session, _clock, _server, _blobs, _index) = (parts.Session, parts.Clock, parts.Server, blobs, index);
+        _catalog = new CassandraCatalog(_session, _clock, Options.StatementTime);
+        var servers = new ServerTable(parts.Runner);
+        var leases = new SlotLeases(_catalog, _server, new LeaseTimes(), _clock);
+        _surveyor = new Surveyor(_session, parts.Runner, servers, parts.Suspects, Options, _clock);
+        _life = new ServerLife(
+            servers,
+            leases,
+            new ShardSweeper(parts.Tables, parts.Suspects, parts.Sharding, _clock),
+            () => $"sweeps {leases.Held.Count} slots; {parts.Queue.Running} shard jobs under way, {parts.Queue.Waiting} waiting",
+            new LeaseTimes(),
+            _clock,
+            parts.Logger);
+        Leases = leases;
     }
 
     public CassandraStoreOptions Options { get; }
@@ -39,6 +56,9 @@ public sealed class CassandraStore : IAsyncDisposable
     public IBlobStore Blobs => _blobs;
 
     public ICatalog Catalog => _catalog;
+
+    /// <summary>Which slots of suspects are this server's.</summary>
+    internal SlotLeases Leases { get; }
 
     /// <summary>Waits for Cassandra, looks at the schema (or makes it, where the options say so), and opens the store.</summary>
     /// <param name="options">How to reach it.</param>
@@ -70,9 +90,27 @@ public sealed class CassandraStore : IAsyncDisposable
         }
     }
 
+    /// <summary>
+    /// Makes this one of the servers: it is seen among them, and takes its share of their background work. Whoever only looks does not call it,
+    /// and may sweep whatever there is.
+    /// </summary>
+    /// <param name="address">Where it listens, for others to see.</param>
+    /// <param name="version">The program's version.</param>
+    public void Start(string address, string version)
+    {
+        _blobs.Share = Leases;
+        var now = _clock.GetUtcNow();
+        _life.Start(new LiveServer(_server.Value, Environment.MachineName, address, version, now, now, ""));
+    }
+
+    /// <summary>Looks over the cluster, the servers, the shards and the garbage.</summary>
+    /// <exception cref="StoreUnavailableException">Cassandra does not answer.</exception>
+    public async Task<StoreSurvey> SurveyAsync(CancellationToken cancellationToken) => await _surveyor.SurveyAsync(cancellationToken);
+
     /// <summary>Finishes what was begun, within bounds, then closes.</summary>
     public async ValueTask DisposeAsync()
     {
+        await _life.DisposeAsync();
         await _index.DisposeAsync();
         await _blobs.DisposeAsync();
         _catalog.Dispose();
@@ -84,22 +122,32 @@ public sealed class CassandraStore : IAsyncDisposable
     {
         var statements = new StatementOptions { Timeout = options.StatementTime };
         var runner = new StatementRunner(session, statements);
-        var suspects = await SuspectTable.OpenAsync(runner, clock, cancellationToken);
-        var parts = await PartTable.OpenAsync(runner, cancellationToken);
-        var bodies = new BlobStoreOptions { ChunkSize = options.ChunkSize, ChunkPoolBytes = options.ChunkPoolBytes };
-        var blobs = await CassandraBlobStore.OpenAsync(session, runner, suspects, bodies, clock, cancellationToken);
         var sharding = new ShardingOptions();
-        var index = new CassandraIndex(
+        var parts = new StoreParts(
+            options,
+            session,
+            runner,
             new CqlIndexTables(session, statements),
-            suspects,
-            parts,
+            await SuspectTable.OpenAsync(runner, clock, cancellationToken),
             new ShardingQueue(sharding.QueueLength),
+            sharding,
+            IncarnationId.New(),
+            clock,
+            logs.CreateLogger("S3Cassandra.Storage.Cassandra"));
+        var uploads = await PartTable.OpenAsync(runner, cancellationToken);
+        var bodies = new BlobStoreOptions { ChunkSize = options.ChunkSize, ChunkPoolBytes = options.ChunkPoolBytes };
+        var blobs = await CassandraBlobStore.OpenAsync(session, runner, parts.Suspects, bodies, clock, cancellationToken);
+        var index = new CassandraIndex(
+            parts.Tables,
+            parts.Suspects,
+            uploads,
+            parts.Queue,
             RemoveAsync,
-            new IndexOptions { Server = IncarnationId.New(), Deadline = options.Deadline },
+            new IndexOptions { Server = parts.Server, Deadline = options.Deadline },
             sharding,
             clock,
-            logs.CreateLogger("S3Cassandra.Storage.Index"));
-        return new CassandraStore(options, session, blobs, index, new CassandraCatalog(session, clock, options.StatementTime));
+            parts.Logger);
+        return new CassandraStore(parts, blobs, index);
     }
 
     private static ValueTask<BucketRemoval> RemoveAsync(BucketId bucket, CancellationToken cancellationToken) =>

@@ -9,9 +9,10 @@ internal static class HelpText
         S3Cassandra, an S3-compatible object store.
 
           serve      serve S3 (the default)
-          fsck       check a data folder that no server has open
+          fsck       check a store: a data folder that no server has open, or one in Cassandra
           key show   print the root access key
           schema     install, upgrade or look at the tables in Cassandra
+          status     what a store in Cassandra looks like: nodes, servers, shards, garbage
           version    print the version
 
         Each has --help.
@@ -53,6 +54,12 @@ internal static class HelpText
         3 install it, 4 upgrade it, 5 it is newer by one version and can be used, 6 it is too new, 7 columns are not what they should be.
 
         --cassandra-user, --cassandra-password, --cassandra-tls and the others are those of "serve --help".
+        """;
+
+    public static string Status => """
+        status --cassandra HOST[:PORT] [--keyspace s3]: the nodes of the cluster, the servers that run, shards being replaced, garbage that waits.
+
+        Ends with 0 when all is well, 1 when something wants to be looked at (lines that begin with "!"), 2 when it could not look.
         """;
 
     public static string Version => "version: print the version.";

@@ -18,6 +18,7 @@ internal static class ServeVerb
         var root = await RootKey.LoadAsync(options, store.Seams.Catalog, ending.Token);
         await using var host = await ServerHost.StartAsync(
             options, store.Seams, MasterKeyFile.Load(options), root, TimeProvider.System, logs, OpenAccessLog(options), ending.Token);
+        store.Cassandra?.Start(string.Join(' ', host.Addresses), ProgramVersion.Number);
         await StartMessage.WriteAsync(output, host, options, root);
         await Task.Delay(Timeout.Infinite, ending.Token).ContinueWith(_ => { }, TaskScheduler.Default);
         await host.StopAsync();

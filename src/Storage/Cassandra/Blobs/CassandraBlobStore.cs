@@ -31,8 +31,8 @@ internal sealed class CassandraBlobStore : IBlobStore, IAsyncDisposable
 
     public PinKeeper Pins => _pins;
 
-    /// <summary>Which suspects are this server's to look at, where several share them; see <see cref="SuspectSlots"/>.</summary>
-    public IReadOnlyList<int> Slots { get; set; } = SuspectSlots.Bodies;
+    /// <summary>Which suspects are this server's to look at, where several share them; null: all.</summary>
+    public ISlotShare? Share { get; set; }
 
     public static async ValueTask<CassandraBlobStore> OpenAsync(
         CqlSession session,
@@ -68,8 +68,16 @@ internal sealed class CassandraBlobStore : IBlobStore, IAsyncDisposable
 
     public async IAsyncEnumerable<Suspect> SuspectsAsync(DateTimeOffset before, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await foreach (var naming in Suspicions.ReadAsync(Slots, before, cancellationToken))
+        var share = Share;
+        var slots = share is null ? SuspectSlots.Bodies : [.. share.Held.Intersect(SuspectSlots.Bodies)];
+        await foreach (var naming in Suspicions.ReadAsync(slots, before, cancellationToken))
         {
+            if (share is not null && !share.Holds(SuspectSlots.Of(naming.Suspicion.Kind, naming.Since)))
+            {
+                // Somebody else's by now.
+                continue;
+            }
+
             if (SuspectOf(naming) is { } suspect && !_holds.IsBeingWritten(suspect.Blob))
             {
                 yield return suspect;
