@@ -6,9 +6,6 @@ namespace S3Cassandra.Storage.Cassandra.Index;
 /// <summary>A commit in a shard's queue, and its answer.</summary>
 internal sealed class PendingCommit : TaskCompletionSource<CommitAnswer>
 {
-    /// <summary>What a row takes beside its key, record and body, about.</summary>
-    public const int RowOverhead = 100;
-
     public PendingCommit(IndexCommit commit, IReadOnlyList<NamedSuspicion>? named)
         : base(TaskCreationOptions.RunContinuationsAsynchronously)
     {
@@ -17,7 +14,7 @@ internal sealed class PendingCommit : TaskCompletionSource<CommitAnswer>
         Started = (commit.Started - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond;
         foreach (var write in commit.Writes)
         {
-            Bytes += commit.Key.Length + write.Record.Length + write.Body.Length + RowOverhead;
+            Bytes += commit.Key.Length + write.Record.Length + write.Body.Length + Tally.RowOverhead;
         }
     }
 

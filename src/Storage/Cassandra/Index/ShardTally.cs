@@ -55,7 +55,7 @@ internal sealed class ShardTally(ShardingOptions limits, IndexOptions options, T
                 if (!IsThere(commit, write.Address, otherwise: false))
                 {
                     rows++;
-                    bytes += commit.Key.Length + write.Record.Length + write.Body.Length + PendingCommit.RowOverhead;
+                    bytes += commit.Key.Length + write.Record.Length + write.Body.Length + Tally.RowOverhead;
                 }
             }
 

@@ -76,18 +76,8 @@ internal sealed class ConfigurationChanger(IIndexTables tables, ShardingOptions 
         }
     }
 
-    private async ValueTask<bool> BumpAsync(BucketId bucket, ShardMap map, CancellationToken cancellationToken)
-    {
-        foreach (var entry in map.Entries)
-        {
-            if (!await BumpAsync(bucket, entry.Shard, map.Epoch, cancellationToken))
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
+    private ValueTask<bool> BumpAsync(BucketId bucket, ShardMap map, CancellationToken cancellationToken) =>
+        Abreast.AllAsync(map.Entries, entry => BumpAsync(bucket, entry.Shard, map.Epoch, cancellationToken));
 
     private async ValueTask<bool> BumpAsync(BucketId bucket, ShardId shard, int epoch, CancellationToken cancellationToken)
     {

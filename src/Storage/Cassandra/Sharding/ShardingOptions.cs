@@ -51,6 +51,15 @@ internal sealed record ShardingOptions
     /// <summary>Replacements that one server does at once.</summary>
     public int Workers { get; init; } = 2;
 
+    /// <summary>The pause between two passes over all shards.</summary>
+    public TimeSpan PassInterval { get; init; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>The pause after each bucket of a pass.</summary>
+    public TimeSpan PassPause { get; init; } = TimeSpan.FromMilliseconds(20);
+
+    /// <summary>A shard that was looked at in vain is not looked at again before this.</summary>
+    public TimeSpan UnneededPause { get; init; } = TimeSpan.FromMinutes(1);
+
     /// <summary>Suggestions kept at once.</summary>
     public int QueueLength { get; init; } = 1_024;
 

@@ -84,7 +84,13 @@ internal sealed class ShardingQueue(int limit) : IShardReplacer
                 changed = _changed.Task;
             }
 
-            await changed.WaitAsync(cancellationToken);
+            // Woken as a change is: where it goes on is the caller's to say, a simulation's too.
+            using (cancellationToken.UnsafeRegister(static queue => ((ShardingQueue)queue!).WakeAll(), this))
+            {
+                await changed;
+            }
+
+            cancellationToken.ThrowIfCancellationRequested();
         }
     }
 
@@ -110,6 +116,14 @@ internal sealed class ShardingQueue(int limit) : IShardReplacer
         }
 
         return null;
+    }
+
+    private void WakeAll()
+    {
+        lock (_gate)
+        {
+            Wake();
+        }
     }
 
     private void Wake()

@@ -51,5 +51,9 @@ internal sealed record ShardMap(
         return null;
     }
 
-    public bool Shows(AttemptId attempt) => Deleter == attempt || Entries.Any(entry => entry.Attempt == attempt);
+    /// <summary>Whether an attempt may yet decide something. A deleter that is done stays named, and decides nothing any more.</summary>
+    public bool Shows(AttemptId attempt) => IsDeletedBy(attempt) || Entries.Any(entry => entry.Attempt == attempt);
+
+    /// <summary>Whether the bucket is being deleted by this attempt.</summary>
+    public bool IsDeletedBy(AttemptId attempt) => State == BucketState.Deleting && Deleter == attempt;
 }

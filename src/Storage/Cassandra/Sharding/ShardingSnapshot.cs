@@ -1,0 +1,11 @@
+namespace S3Cassandra.Storage.Cassandra.Sharding;
+
+/// <summary>What one server has to do in the background and is doing, for metrics and <c>status</c>.</summary>
+/// <param name="Waiting">Jobs that wait: its backlog.</param>
+/// <param name="Running">Jobs under way, replacements among them.</param>
+/// <param name="Replacements">Replacements under way.</param>
+/// <param name="Replaced">Replacements decided since the server began.</param>
+/// <param name="RowsCopied">Rows that these copied.</param>
+/// <param name="Failed">Jobs that failed since.</param>
+internal sealed record ShardingSnapshot(
+    int Waiting, int Running, IReadOnlyList<ReplacementProgress> Replacements, long Replaced, long RowsCopied, long Failed);
