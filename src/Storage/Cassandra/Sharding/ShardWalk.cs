@@ -88,6 +88,6 @@ internal sealed class ShardWalk(IIndexTables tables, ShardingOptions options)
             bytes += Tally.BytesOf(row);
         }
 
-        return (int)Math.Clamp(options.CopyBytes * (long)found.Rows.Count / bytes, FewRows, options.SliceRows);
+        return (int)Math.Min(Math.Max(options.CopyBytes * (long)found.Rows.Count / bytes, FewRows), options.SliceRows);
     }
 }
