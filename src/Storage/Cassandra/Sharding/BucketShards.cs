@@ -110,7 +110,7 @@ internal sealed class BucketShards(IIndexTables tables, ISuspectTable suspects, 
     }
 
     private static KeyRange RangeOf(ShardMap map, int place) =>
-        new(map.Entries[place].Lo, place + 1 < map.Entries.Count ? map.Entries[place + 1].Lo : null);
+        new(map.Entries[place].Lo, place + 1 < map.Entries.Count ? map.Entries[place + 1].Lo : (ReadOnlyMemory<byte>?)null);
 
     private static Suspicion EndedOf(BucketId bucket, in ShardRow row) =>
         Suspicion.Ended(bucket, ObjectKey.FromStored(row.Key.Span), UploadId.FromBytes(row.Row.Address.Suffix.Span));

@@ -28,6 +28,7 @@ internal static class KeyMiddle
         }
 
         var key = middle.AsSpan().TrimEnd((byte)0);
-        return key.SequenceCompareTo(from) > 0 && (isOpen || key.SequenceCompareTo(before) < 0) ? middle.AsMemory(0, key.Length) : null;
+        var isBetween = key.SequenceCompareTo(from) > 0 && (isOpen || key.SequenceCompareTo(before) < 0);
+        return isBetween ? middle.AsMemory(0, key.Length) : (ReadOnlyMemory<byte>?)null;
     }
 }
