@@ -45,6 +45,9 @@ internal sealed class ShardingWorker : IAsyncDisposable
         _pass = new ShardingPass(tables, queue, options, time);
     }
 
+    /// <summary>Whether passes over all shards are this server's to do now: one server's are enough.</summary>
+    public Func<bool> PassesHere { get; init; } = static () => true;
+
     /// <summary>What is to be done and under way.</summary>
     public ShardingSnapshot Snapshot
     {
@@ -154,6 +157,11 @@ internal sealed class ShardingWorker : IAsyncDisposable
         {
             await Task.Delay(_options.PassInterval, _time, _stop.Token);
             _unneeded.Clear();
+            if (!PassesHere())
+            {
+                continue;
+            }
+
             try
             {
                 await _pass.RunAsync(_stop.Token);
