@@ -31,5 +31,11 @@ await using var index = new CassandraIndex(
     new ShardingOptions(),
     TimeProvider.System,
     NullLogger.Instance);
+if (options.Workload == "shard")
+{
+    await new ShardRun(new CqlIndexTables(session, new StatementOptions()), index, suspects, options).RunAsync(CancellationToken.None);
+    return 0;
+}
+
 await new IndexRun(session, index, suspects, options).RunAsync(CancellationToken.None);
 return 0;
