@@ -20,6 +20,8 @@ internal sealed record LoadOptions
           --writers N             at once; default 16
           --size N                bytes of a body; default 4096
           --buckets N             default 1
+          --split 1               shards are split meanwhile, as a server does
+          --ascending 1           new keys ascend
           --rows N,N,...          default 1000,10000,30000,100000
           --flush COMMAND         run once a shard is filled: nodetool flush
           --seconds N             default 5, after two of warming up
@@ -42,6 +44,10 @@ internal sealed record LoadOptions
     public int? CassandraPid { get; init; }
 
     public IReadOnlyList<int> Rows { get; init; } = [1000, 10_000, 30_000, 100_000];
+
+    public bool Splits { get; init; }
+
+    public bool Ascending { get; init; }
 
     public string? Flush { get; init; }
 
@@ -73,6 +79,8 @@ internal sealed record LoadOptions
         "--buckets" => this with { Buckets = Number(value) },
         "--seconds" => this with { Duration = TimeSpan.FromSeconds(Number(value)) },
         "--rows" => this with { Rows = [.. value.Split(',').Select(Number)] },
+        "--split" => this with { Splits = value == "1" },
+        "--ascending" => this with { Ascending = value == "1" },
         "--flush" => this with { Flush = value },
         "--pid" => this with { CassandraPid = Number(value) },
         _ => null,

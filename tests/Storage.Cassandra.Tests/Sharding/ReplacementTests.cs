@@ -12,6 +12,7 @@ public class ReplacementTests
     private static readonly ShardingOptions Limits = new()
     {
         SplitRows = 100,
+        Pieces = 2,
         RateRows = 20,
         MergeRows = 50,
         RewriteDeletes = 10,
