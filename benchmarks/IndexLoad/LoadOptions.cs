@@ -14,16 +14,11 @@ internal sealed record LoadOptions
           chunk      the body is named as a suspect and written as a chunk, then the head is read and committed without it
           get        heads with their bodies are read
           list       pages of 1000 keys
-          shard      one shard after another of --rows rows each: what overwriting a head, a page and a split cost there
 
           --contact HOST[:PORT]   default 127.0.0.1:9042
           --writers N             at once; default 16
           --size N                bytes of a body; default 4096
           --buckets N             default 1
-          --split 1               shards are split meanwhile, as a server does
-          --ascending 1           new keys ascend
-          --rows N,N,...          default 1000,10000,30000,100000
-          --flush COMMAND         run once a shard is filled: nodetool flush
           --seconds N             default 5, after two of warming up
           --pid PID               Cassandra's process, whose CPU is printed beside
           --keyspace NAME         default indexload; made when missing, with RF 1
@@ -42,14 +37,6 @@ internal sealed record LoadOptions
     public TimeSpan Duration { get; init; } = TimeSpan.FromSeconds(5);
 
     public int? CassandraPid { get; init; }
-
-    public IReadOnlyList<int> Rows { get; init; } = [1000, 10_000, 30_000, 100_000];
-
-    public bool Splits { get; init; }
-
-    public bool Ascending { get; init; }
-
-    public string? Flush { get; init; }
 
     public string Keyspace { get; init; } = "indexload";
 
@@ -78,10 +65,6 @@ internal sealed record LoadOptions
         "--writers" => this with { Writers = Number(value) },
         "--buckets" => this with { Buckets = Number(value) },
         "--seconds" => this with { Duration = TimeSpan.FromSeconds(Number(value)) },
-        "--rows" => this with { Rows = [.. value.Split(',').Select(Number)] },
-        "--split" => this with { Splits = value == "1" },
-        "--ascending" => this with { Ascending = value == "1" },
-        "--flush" => this with { Flush = value },
         "--pid" => this with { CassandraPid = Number(value) },
         _ => null,
     };

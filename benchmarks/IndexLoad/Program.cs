@@ -21,32 +21,15 @@ await using var session = await CqlSession.ConnectAsync(
     new CqlSessionOptions { ContactPoints = store.ContactPoints, Keyspace = store.Keyspace }, CancellationToken.None);
 var runner = new StatementRunner(session, new StatementOptions());
 var suspects = await SuspectTable.OpenAsync(runner, TimeProvider.System, CancellationToken.None);
-var (tables, limits, queue) = (new CqlIndexTables(session, new StatementOptions()), new ShardingOptions(), new ShardingQueue(100));
-await using var remover = new BucketRemover(tables, suspects, limits, TimeProvider.System, Guid.NewGuid, NullLogger.Instance);
-var replacer = new ShardReplacer(tables, suspects, limits, TimeProvider.System, Guid.NewGuid, NullLogger.Instance);
-await using var worker = new ShardingWorker(tables, queue, replacer, remover, limits, TimeProvider.System, new LineLogger());
 await using var index = new CassandraIndex(
-    tables,
+    new CqlIndexTables(session, new StatementOptions()),
     suspects,
     new NoParts(),
-    queue,
+    new ShardingQueue(1),
     (_, _) => throw new NotSupportedException(),
     new IndexOptions { Server = IncarnationId.New() },
-    limits,
+    new ShardingOptions(),
     TimeProvider.System,
     NullLogger.Instance);
-if (options.Splits)
-{
-    worker.Start();
-}
-
-if (options.Workload == "shard")
-{
-    await new ShardRun(tables, index, suspects, options).RunAsync(CancellationToken.None);
-    return 0;
-}
-
 await new IndexRun(session, index, suspects, options).RunAsync(CancellationToken.None);
-var done = worker.Snapshot;
-Console.WriteLine($"replacements: {done.Replaced}, rows copied: {done.RowsCopied}, left: {done}");
 return 0;

@@ -8,7 +8,8 @@ namespace S3Cassandra.Storage.Objects;
 /// <summary>
 /// Carries a change of one key through: read, decide, commit on the condition that the key's head is as read, and again when it was not.
 /// </summary>
-internal sealed class KeyCommitter(IObjectIndex index, BucketConfigurations configurations, IBlobStore blobs, TimeProvider time)
+internal sealed class KeyCommitter(
+    IObjectIndex index, BucketConfigurations configurations, IBlobStore blobs, TimeProvider time, Random? random = null)
 {
     /// <summary>How often a write meets a changed head before it may give up, and a conditional one does: 409.</summary>
     private const int ConditionalAttempts = 20;
@@ -20,6 +21,9 @@ internal sealed class KeyCommitter(IObjectIndex index, BucketConfigurations conf
 
     /// <summary>An unconditional write goes on for as long as a client waits.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    /// <summary>Draws the pauses between attempts; a simulation brings its own, to be repeatable.</summary>
+    private readonly Random _random = random ?? Random.Shared;
 
     /// <summary>Done, what the change ends with, Conflict, BucketGone or Unknown; after the latter nothing may be freed.</summary>
     public async ValueTask<WriteOutcome> RunAsync(IKeyChange change, CancellationToken cancellationToken)
@@ -147,6 +151,6 @@ internal sealed class KeyCommitter(IObjectIndex index, BucketConfigurations conf
         }
 
         var bound = Math.Min(LongestPause.TotalMilliseconds, 1 << Math.Min(attempt - EagerAttempts, 10));
-        return Task.Delay(TimeSpan.FromMilliseconds(Random.Shared.NextDouble() * bound), time, cancellationToken);
+        return Task.Delay(TimeSpan.FromMilliseconds(_random.NextDouble() * bound), time, cancellationToken);
     }
 }

@@ -6,9 +6,10 @@ using S3Cassandra.Storage.Versioning;
 namespace S3Cassandra.Storage.Objects;
 
 /// <summary>Deletes: the current object, a version for good, or by a delete marker, as the bucket's versioning has it.</summary>
-public sealed class ObjectRemover(IObjectIndex index, BucketConfigurations configurations, IBlobStore blobs, TimeProvider time)
+public sealed class ObjectRemover(
+    IObjectIndex index, BucketConfigurations configurations, IBlobStore blobs, TimeProvider time, Random? random = null)
 {
-    private readonly KeyCommitter _committer = new(index, configurations, blobs, time);
+    private readonly KeyCommitter _committer = new(index, configurations, blobs, time, random);
 
     /// <summary>
     /// Done also when there was nothing to delete, with no version then; else with the version removed or the marker made.

@@ -8,9 +8,10 @@ namespace S3Cassandra.Storage.Objects;
 /// Turns "a new version of a key" (an object, or a delete marker) into one commit of the index, whatever the bucket's versioning: reads
 /// the key's rows, evaluates the conditions, lists what is released, and tries again when others changed the key meanwhile.
 /// </summary>
-public sealed class VersionWriter(IObjectIndex index, BucketConfigurations configurations, IBlobStore blobs, TimeProvider time)
+public sealed class VersionWriter(
+    IObjectIndex index, BucketConfigurations configurations, IBlobStore blobs, TimeProvider time, Random? random = null)
 {
-    private readonly KeyCommitter _committer = new(index, configurations, blobs, time);
+    private readonly KeyCommitter _committer = new(index, configurations, blobs, time, random);
 
     /// <summary>
     /// Done, PreconditionFailed, NotFound, UploadGone, Conflict, BucketGone or Unknown. An exception, too, leaves the outcome unknown.

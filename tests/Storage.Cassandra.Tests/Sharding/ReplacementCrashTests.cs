@@ -13,7 +13,6 @@ public class ReplacementCrashTests
     private static readonly ShardingOptions Tiny = new()
     {
         SplitRows = 12,
-        Pieces = 2,
         RateRows = 4,
         MergeRows = 40,
         RewriteDeletes = 5,

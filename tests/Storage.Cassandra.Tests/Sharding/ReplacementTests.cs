@@ -12,7 +12,6 @@ public class ReplacementTests
     private static readonly ShardingOptions Limits = new()
     {
         SplitRows = 100,
-        Pieces = 2,
         RateRows = 20,
         MergeRows = 50,
         RewriteDeletes = 10,

@@ -4,7 +4,7 @@ namespace S3Cassandra.Storage.Cassandra.Tests.Simulation;
 /// The rules of the protocol, each of which a simulation can run without: the tables then ignore the condition that it is, or show an old
 /// map, or drop the write. Taking any of them away must be caught.
 /// </summary>
-internal enum Guard
+public enum Guard
 {
     /// <summary>A batch names the server's own last batch.</summary>
     Done,
@@ -30,11 +30,11 @@ internal enum Guard
     /// <summary>A decision needs the epoch of the children.</summary>
     DecisionEpoch,
 
-    /// <summary>A decision needs a bucket that is not being deleted.</summary>
-    DecisionState,
-
     /// <summary>A shard is unfrozen only from the attempt that was seen.</summary>
     UnfreezeAttempt,
+
+    /// <summary>An attempt is dead once its claim is certainly gone from the map, not before.</summary>
+    DeadAttempts,
 
     /// <summary>Only a BORN shard is activated.</summary>
     Born,
@@ -47,4 +47,7 @@ internal enum Guard
 
     /// <summary>What a commit releases was named as a suspect before.</summary>
     SuspectsFirst,
+
+    /// <summary>What is not referred to is looked at once more, after readers are through, before it is freed.</summary>
+    SecondLook,
 }

@@ -58,7 +58,9 @@ internal sealed class SimulatedTables(SimulatedWorld world, INetwork network) : 
         cancellationToken);
 
     public ValueTask<TableOutcome> ChangeMapAsync(BucketId bucket, MapChange change, CancellationToken cancellationToken) =>
-        network.ConditionalAsync(() => world.Change(bucket, change), TableOutcome.Unknown, cancellationToken);
+        world.Lacks(Guard.DeadAttempts) && GivesUp(change)
+            ? ValueTask.FromResult(TableOutcome.Applied)
+            : network.ConditionalAsync(() => world.Change(bucket, change), TableOutcome.Unknown, cancellationToken);
 
     public ValueTask<ReadOnlyMemory<byte>?> ReadConfigurationAsync(BucketId bucket, int epoch, CancellationToken cancellationToken) =>
         network.ReadAsync(
@@ -82,6 +84,9 @@ internal sealed class SimulatedTables(SimulatedWorld world, INetwork network) : 
             yield return bucket;
         }
     }
+
+    private static bool GivesUp(MapChange change) =>
+        change is { IfEntries: [var asked], Put: [{ Attempt: null } put], Remove: [] } && asked.Shard == put.Shard;
 
     private static IndexRow Copied(IndexRow row) => new(
         new RowAddress(row.Address.Section, row.Address.Suffix.ToArray()), row.Ver, row.Record.ToArray(), row.Body.ToArray());

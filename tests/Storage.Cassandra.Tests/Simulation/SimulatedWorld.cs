@@ -7,6 +7,8 @@ namespace S3Cassandra.Storage.Cassandra.Tests.Simulation;
 /// <summary>The tables themselves, which all servers share: applies writes atomically, as Cassandra does, or without one of the guards.</summary>
 internal sealed class SimulatedWorld(Guard? without = null)
 {
+    private const int ClockAhead = 50;
+
     private long _timestamp = 1000;
 
     public Dictionary<BucketId, SimulatedBucket> Buckets { get; } = [];
@@ -124,7 +126,8 @@ internal sealed class SimulatedWorld(Guard? without = null)
         Observer?.StaticsChanged(bucket, shard);
     }
 
-    public long CopyTimestamp() => Lacks(Guard.CopyTimestamp) ? ++_timestamp : 1;
+    /// <summary>1; without that guard what a clock says that is somewhat ahead.</summary>
+    public long CopyTimestamp() => Lacks(Guard.CopyTimestamp) ? _timestamp + ClockAhead : 1;
 
     public void DeleteShard(BucketId bucket, ShardId shard) => Bucket(bucket).Shard(shard).Delete(++_timestamp);
 
@@ -205,7 +208,7 @@ internal sealed class SimulatedWorld(Guard? without = null)
     private bool Holds(ShardMap map, MapChange change)
     {
         var decides = change.Put.Any(entry => entry.Attempt is null && map.Find(entry.Shard) is null);
-        return (change.IfState is not { } state || map.State == state || (decides && Lacks(Guard.DecisionState)))
+        return (change.IfState is not { } state || map.State == state)
             && (change.IfEpoch is not { } epoch || map.Epoch == epoch || (decides && Lacks(Guard.DecisionEpoch)))
             && (change.IfEpochDone is not { } epochDone || map.EpochDone == epochDone)
             && (change.IfDeleter is not { } deleter || map.Deleter == deleter)

@@ -29,19 +29,18 @@ internal sealed class Committer(
         return await EndAsync(commit, named, new CommitAnswer(CommitOutcome.BucketGone), cancellationToken);
     }
 
-    /// <summary>The answer, or Unknown once the deadline is over; a commit that only waits then is dropped. One whose caller gave up goes on.</summary>
+    /// <summary>The answer, or Unknown once the deadline is over; a commit that only waits then, or whose caller gave up, is dropped.</summary>
     private async ValueTask<CommitAnswer> WaitAsync(PendingCommit pending, long begun, CancellationToken cancellationToken)
     {
         var left = options.Deadline - time.GetElapsedTime(begun);
-        try
-        {
-            return await pending.Task.WaitAsync(left > TimeSpan.Zero ? left : TimeSpan.Zero, time, cancellationToken);
-        }
-        catch (TimeoutException)
-        {
-            pending.Answer(CommitOutcome.Unknown);
-            return await pending.Task;
-        }
+        await using var late = time.CreateTimer(
+            static state => ((PendingCommit)state!).Answer(CommitOutcome.Unknown),
+            pending,
+            left > TimeSpan.Zero ? left : TimeSpan.Zero,
+            Timeout.InfiniteTimeSpan);
+        await using var abandoned = cancellationToken.UnsafeRegister(
+            static (state, token) => ((PendingCommit)state!).TrySetCanceled(token), pending);
+        return await pending.Task;
     }
 
     private async ValueTask<CommitResult> EndAsync(

@@ -38,7 +38,7 @@ internal sealed record IndexOptions
     public int SliceRows { get; init; } = 2_000;
 
     /// <summary>Commits per second of this server that one shard takes before it is suggested to be split.</summary>
-    public double SplitRate { get; init; } = 3_000;
+    public double SplitRate { get; init; } = 1_500;
 
     /// <summary>How often a shard is suggested to be replaced.</summary>
     public TimeSpan SuggestionInterval { get; init; } = TimeSpan.FromSeconds(5);

@@ -20,23 +20,7 @@ internal sealed class ShardReader(IIndexTables tables, ShardMaps maps, ShardReco
         }
 
         var shard = map.EntryOf(ask.Key.Span).Shard;
-        ShardRows found;
-        try
-        {
-            found = await AskAsync(bucket, shard, ask, cancellationToken);
-        }
-        catch (StoreUnavailableException)
-        {
-            // What was replaced because nobody could read over its deletes any more fails for as long as the hint names it.
-            if (await maps.ReadAsync(bucket, cancellationToken) is not { } fresh || fresh.EntryOf(ask.Key.Span).Shard == shard)
-            {
-                throw;
-            }
-
-            shard = fresh.EntryOf(ask.Key.Span).Shard;
-            found = await AskAsync(bucket, shard, ask, cancellationToken);
-        }
-
+        var found = await AskAsync(bucket, shard, ask, cancellationToken);
         return found.Statics is { State: ShardState.Active or ShardState.Born }
             ? found
             : await RecoverAsync(bucket, shard, found, ask, cancellationToken);

@@ -67,13 +67,10 @@ internal sealed class ReplacementPlanner(IIndexTables tables, ShardingOptions op
         return -1;
     }
 
-    /// <summary>Equal pieces; where keys ascend, full ones that are left alone from then on.</summary>
-    private double ShareOf(ReplacementReason reason, double fullness) => reason switch
-    {
-        ReplacementReason.Ascending when fullness > 1 => LeftFull / fullness,
-        _ when fullness > 1 => 1 / Math.Clamp(Math.Floor(options.Pieces * fullness), 2, MostChildren),
-        _ => 0.5,
-    };
+    /// <summary>Two equal pieces, more where it has grown past the limit by far; where keys ascend, pieces that are left alone from then on.</summary>
+    private static double ShareOf(ReplacementReason reason, double fullness) => reason == ReplacementReason.Ascending
+        ? LeftFull / fullness
+        : 1 / Math.Clamp(Math.Floor(2 * fullness), 2, MostChildren);
 
     /// <summary>Deletes and fences go with a copy, and so does a tally that says too much: it would ask for a replacement for ever.</summary>
     private bool IsWorthACopy(ShardStatics statics, KeySketch sketch)

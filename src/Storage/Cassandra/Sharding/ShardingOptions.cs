@@ -7,13 +7,7 @@ internal sealed record ShardingOptions
     public long SplitRows { get; init; } = 30_000;
 
     /// <summary>A shard of more bytes (keys, records, bodies) than this is split.</summary>
-    public long SplitBytes { get; init; } = 32 << 20;
-
-    /// <summary>
-    /// How many pieces a shard is split into that has just passed a limit; more where it is past it by far. A row is copied log(keys / limit) /
-    /// log(pieces) times while its bucket grows.
-    /// </summary>
-    public int Pieces { get; init; } = 4;
+    public long SplitBytes { get; init; } = 12 << 20;
 
     /// <summary>A shard of fewer rows is not split for its rate.</summary>
     public long RateRows { get; init; } = 8_000;
