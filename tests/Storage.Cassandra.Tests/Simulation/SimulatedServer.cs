@@ -38,7 +38,5 @@ internal sealed class SimulatedServer : SynchronizationContext
     public override SynchronizationContext CreateCopy() => this;
 
     /// <summary>Begins something on this server. Where it ends by an exception other than cancellation, the simulation does.</summary>
-    public void Start(Func<Task> work) => Post(_ => Begin(work), null);
-
-    private async void Begin(Func<Task> work) => await _simulation.WatchAsync(this, work);
+    public void Start(Func<Task> work) => Post(_ => _ = _simulation.WatchAsync(this, work), null);
 }

@@ -11,7 +11,7 @@ namespace S3Cassandra.Storage.Cassandra.Catalog;
 internal sealed class CatalogStatements(CqlSession session)
 {
     private const sbyte Records = 0;
-    private const sbyte Log = 1;
+    private const sbyte ChangeLog = 1;
     private const int PageSize = 200;
 
     /// <summary>How long a line of the log outlives the next change of its record: whoever does not know how its write ended looks for it.</summary>
@@ -74,7 +74,7 @@ internal sealed class CatalogStatements(CqlSession session)
     public async ValueTask<IReadOnlyList<LogLine>> LinesAsync(CatalogTable table, long after, int limit, CancellationToken token)
     {
         var select = await session.PrepareAsync("SELECT key, revision, value FROM catalog WHERE tbl = ? AND sec = ? AND key > ? LIMIT ?", token);
-        using var bound = select.Bind().Tinyint((sbyte)table).Tinyint(Log).Blob(KeyOf(after)).Int(limit);
+        using var bound = select.Bind().Tinyint((sbyte)table).Tinyint(ChangeLog).Blob(KeyOf(after)).Int(limit);
         using var rows = await session.ExecuteAsync(bound, token);
         var lines = new List<LogLine>(rows.Count);
         while (rows.Read())
@@ -88,7 +88,7 @@ internal sealed class CatalogStatements(CqlSession session)
     public async ValueTask<Guid?> WriterAsync(CatalogTable table, long revision, CancellationToken token)
     {
         var select = await session.PrepareAsync("SELECT ver FROM catalog WHERE tbl = ? AND sec = ? AND key = ?", token);
-        using var bound = select.Bind().Tinyint((sbyte)table).Tinyint(Log).Blob(KeyOf(revision));
+        using var bound = select.Bind().Tinyint((sbyte)table).Tinyint(ChangeLog).Blob(KeyOf(revision));
         bound.Consistency = Consistency.LocalSerial;
         using var rows = await session.ExecuteAsync(bound, token);
         return rows.Read() && !rows.IsNull(0) ? rows.GetUuid(0) : null;
@@ -148,7 +148,7 @@ internal sealed class CatalogStatements(CqlSession session)
         CatalogTable table, long number, Guid ver, long? revision, byte[] key, int life, CancellationToken token)
     {
         var insert = await session.PrepareAsync("INSERT INTO catalog (tbl, sec, key, ver, revision, value) VALUES (?, ?, ?, ?, ?, ?) USING TTL ?", token);
-        var bound = insert.Bind().Tinyint((sbyte)table).Tinyint(Log).Blob(KeyOf(number)).Uuid(ver);
+        var bound = insert.Bind().Tinyint((sbyte)table).Tinyint(ChangeLog).Blob(KeyOf(number)).Uuid(ver);
         return (revision is { } known ? bound.Bigint(known) : bound.Unset()).Blob(key).Int(life);
     }
 
