@@ -13,7 +13,6 @@ using S3Cassandra.Storage.Cassandra.Statements;
 using S3Cassandra.Storage.Cassandra.Suspects;
 using S3Cassandra.Storage.Cassandra.Tables;
 using S3Cassandra.Storage.Catalog;
-using S3Cassandra.Storage.Identifiers;
 using S3Cassandra.Storage.Index;
 
 namespace S3Cassandra.Storage.Cassandra;
@@ -28,21 +27,35 @@ public sealed class CassandraStore : IAsyncDisposable
     private readonly IncarnationId _server;
     private readonly Surveyor _surveyor;
     private readonly ServerLife _life;
+    private readonly BucketRemover _remover;
+    private readonly ShardingWorker _worker;
     private readonly TimeProvider _clock;
 
-    private CassandraStore(StoreParts parts, CassandraBlobStore blobs, CassandraIndex index)
+    private CassandraStore(StoreParts parts, CassandraBlobStore blobs, CassandraIndex index, BucketRemover remover)
     {
         Options = parts.Options;
-        (_session, _clock, _server, _blobs, _index) = (parts.Session, parts.Clock, parts.Server, blobs, index);
+        (_session, _clock, _server, _blobs, _index, _remover) = (parts.Session, parts.Clock, parts.Server, blobs, index, remover);
         _catalog = new CassandraCatalog(_session, _clock, Options.StatementTime);
         var servers = new ServerTable(parts.Runner);
         var leases = new SlotLeases(_catalog, _server, new LeaseTimes(), _clock);
         _surveyor = new Surveyor(_session, parts.Runner, servers, parts.Suspects, Options, _clock);
+        _worker = new ShardingWorker(
+            parts.Tables,
+            parts.Queue,
+            new ShardReplacer(parts.Tables, parts.Suspects, parts.Sharding, _clock, Guid.NewGuid, parts.Logger),
+            remover,
+            parts.Sharding,
+            _clock,
+            parts.Logger)
+        {
+            // Whoever sweeps the shards looks at all of them.
+            PassesHere = () => leases.Holds(SuspectSlots.Shard),
+        };
         _life = new ServerLife(
             servers,
             leases,
             new ShardSweeper(parts.Tables, parts.Suspects, parts.Sharding, _clock),
-            () => $"sweeps {leases.Held.Count} slots; {parts.Queue.Running} shard jobs under way, {parts.Queue.Waiting} waiting",
+            () => $"sweeps {leases.Held.Count} slots; shard jobs: {_worker.Snapshot}",
             new LeaseTimes(),
             _clock,
             parts.Logger);
@@ -99,6 +112,7 @@ public sealed class CassandraStore : IAsyncDisposable
     public void Start(string address, string version)
     {
         _blobs.Share = Leases;
+        _worker.Start();
         var now = _clock.GetUtcNow();
         _life.Start(new LiveServer(_server.Value, Environment.MachineName, address, version, now, now, ""));
     }
@@ -111,7 +125,9 @@ public sealed class CassandraStore : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _life.DisposeAsync();
+        await _worker.DisposeAsync();
         await _index.DisposeAsync();
+        await _remover.DisposeAsync();
         await _blobs.DisposeAsync();
         _catalog.Dispose();
         await _session.DisposeAsync();
@@ -137,19 +153,17 @@ public sealed class CassandraStore : IAsyncDisposable
         var uploads = await PartTable.OpenAsync(runner, cancellationToken);
         var bodies = new BlobStoreOptions { ChunkSize = options.ChunkSize, ChunkPoolBytes = options.ChunkPoolBytes };
         var blobs = await CassandraBlobStore.OpenAsync(session, runner, parts.Suspects, bodies, clock, cancellationToken);
+        var remover = new BucketRemover(parts.Tables, parts.Suspects, sharding, clock, Guid.NewGuid, parts.Logger);
         var index = new CassandraIndex(
             parts.Tables,
             parts.Suspects,
             uploads,
             parts.Queue,
-            RemoveAsync,
+            remover.RemoveAsync,
             new IndexOptions { Server = parts.Server, Deadline = options.Deadline },
             sharding,
             clock,
             parts.Logger);
-        return new CassandraStore(parts, blobs, index);
+        return new CassandraStore(parts, blobs, index, remover);
     }
-
-    private static ValueTask<BucketRemoval> RemoveAsync(BucketId bucket, CancellationToken cancellationToken) =>
-        throw new StoreUnavailableException("Buckets cannot be removed yet.");
 }
