@@ -19,25 +19,11 @@ internal sealed class BucketShards(IIndexTables tables, ISuspectTable suspects, 
     public async ValueTask<bool> HaveObjectsAsync(
         BucketId bucket, ShardMap map, bool frozen, Func<ValueTask<bool>> goOn, CancellationToken cancellationToken)
     {
-        for (var i = 0; i < map.Entries.Count && await goOn(); i++)
-        {
-            foreach (var section in Objects)
-            {
-                await foreach (var slice in _walk.ReadAsync(
-                    bucket, map.Entries[i].Shard, section, RangeOf(map, i), withBody: false, cancellationToken))
-                {
-                    using (slice)
-                    {
-                        if (slice.Rows.Count > 0 && (frozen || slice.Statics is { State: ShardState.Active or ShardState.Born }))
-                        {
-                            return true;
-                        }
-                    }
-                }
-            }
-        }
-
-        return false;
+        // In most buckets that are not empty the first shard is not.
+        var some = await HasObjectsAsync(bucket, map, 0, frozen, cancellationToken);
+        return some || !await Abreast.AllAsync(
+            [.. Enumerable.Range(1, map.Entries.Count - 1)],
+            async place => !await goOn() || !await HasObjectsAsync(bucket, map, place, frozen, cancellationToken));
     }
 
     /// <summary>Freezes every shard under an attempt that has claimed them all.</summary>
@@ -62,23 +48,16 @@ internal sealed class BucketShards(IIndexTables tables, ISuspectTable suspects, 
     public async ValueTask NameAsync(
         BucketId bucket, ShardMap map, AttemptId attempt, Func<ValueTask<bool>> goOn, CancellationToken cancellationToken)
     {
-        for (var i = 0; i < map.Entries.Count && await goOn(); i++)
+        foreach (var entries in map.Entries.Chunk(options.CopyRows))
         {
-            var shard = map.Entries[i].Shard;
-            await foreach (var slice in _walk.ReadAsync(bucket, shard, IndexSection.Upload, RangeOf(map, i), withBody: false, cancellationToken))
-            {
-                using (slice)
-                {
-                    Suspicion[] ended = [.. slice.Rows.Select(row => EndedOf(bucket, row))];
-                    if (ended.Length > 0)
-                    {
-                        await suspects.NameAsync(ended, cancellationToken);
-                    }
-                }
-            }
-
-            await suspects.NameAsync([Suspicion.OfShard(bucket, shard, attempt)], cancellationToken);
+            await suspects.NameAsync([.. entries.Select(entry => Suspicion.OfShard(bucket, entry.Shard, attempt))], cancellationToken);
         }
+
+        await Abreast.AllAsync([.. Enumerable.Range(0, map.Entries.Count)], async place =>
+        {
+            await NameUploadsAsync(bucket, map, place, cancellationToken);
+            return await goOn();
+        });
     }
 
     /// <summary>Thaws every shard that an attempt has frozen which is not on its entry any more.</summary>
@@ -107,6 +86,43 @@ internal sealed class BucketShards(IIndexTables tables, ISuspectTable suspects, 
             await tables.ChangeStaticsAsync(bucket, entry.Shard, ShardSteps.Thaw(seen[entry.Shard]), cancellationToken);
             return true;
         });
+    }
+
+    private async ValueTask<bool> HasObjectsAsync(
+        BucketId bucket, ShardMap map, int place, bool frozen, CancellationToken cancellationToken)
+    {
+        var (shard, range) = (map.Entries[place].Shard, RangeOf(map, place));
+        foreach (var section in Objects)
+        {
+            await foreach (var slice in _walk.ReadAsync(bucket, shard, section, range, withBody: false, cancellationToken))
+            {
+                using (slice)
+                {
+                    if (slice.Rows.Count > 0 && (frozen || slice.Statics is { State: ShardState.Active or ShardState.Born }))
+                    {
+                        return true;
+                    }
+                }
+            }
+        }
+
+        return false;
+    }
+
+    private async ValueTask NameUploadsAsync(BucketId bucket, ShardMap map, int place, CancellationToken cancellationToken)
+    {
+        var (shard, range) = (map.Entries[place].Shard, RangeOf(map, place));
+        await foreach (var slice in _walk.ReadAsync(bucket, shard, IndexSection.Upload, range, withBody: false, cancellationToken))
+        {
+            using (slice)
+            {
+                Suspicion[] ended = [.. slice.Rows.Select(row => EndedOf(bucket, row))];
+                if (ended.Length > 0)
+                {
+                    await suspects.NameAsync(ended, cancellationToken);
+                }
+            }
+        }
     }
 
     private static KeyRange RangeOf(ShardMap map, int place) =>

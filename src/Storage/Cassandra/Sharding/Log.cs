@@ -8,7 +8,7 @@ internal static partial class Log
     public static partial void Replaced(
         ILogger logger, Guid bucket, Guid shard, ReplacementReason reason, int parents, int children, long rows, double milliseconds);
 
-    [LoggerMessage(7202, LogLevel.Information, "Bucket {Bucket}, shard {Shard} ({Reason}): not replaced, {Outcome}")]
+    [LoggerMessage(7202, LogLevel.Debug, "Bucket {Bucket}, shard {Shard} ({Reason}): not replaced, {Outcome}")]
     public static partial void NotReplaced(ILogger logger, Guid bucket, Guid shard, ReplacementReason reason, ReplacementOutcome outcome);
 
     [LoggerMessage(7203, LogLevel.Warning, "Nobody knows yet whether replacement {Attempt} in bucket {Bucket} was decided; its claim is given up to find out.")]

@@ -80,7 +80,7 @@ internal sealed class ShardingWorker : IAsyncDisposable
             {
                 await RunAsync(job);
             }
-            catch (Exception exception) when (exception is not OperationCanceledException)
+            catch (Exception exception) when (!_stop.IsCancellationRequested)
             {
                 // Whoever meets its cause again suggests it again.
                 Interlocked.Increment(ref _failed);
@@ -166,7 +166,7 @@ internal sealed class ShardingWorker : IAsyncDisposable
             {
                 await _pass.RunAsync(_stop.Token);
             }
-            catch (Exception exception) when (exception is not OperationCanceledException)
+            catch (Exception exception) when (!_stop.IsCancellationRequested)
             {
                 Log.PassFailed(_logger, exception, exception.Message);
             }
