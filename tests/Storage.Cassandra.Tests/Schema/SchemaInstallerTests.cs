@@ -1,6 +1,6 @@
+using S3Cassandra.Cql;
 using S3Cassandra.Cql.Sessions;
 using S3Cassandra.Cql.Statements;
-using S3Cassandra.Cql;
 using S3Cassandra.Storage.Cassandra.Schema;
 using S3Cassandra.Storage.Cassandra.Settings;
 using S3Cassandra.Support.Cassandra;

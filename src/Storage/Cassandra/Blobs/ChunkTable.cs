@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
+using S3Cassandra.Cql;
 using S3Cassandra.Cql.Sessions;
 using S3Cassandra.Cql.Statements;
-using S3Cassandra.Cql;
 using S3Cassandra.Storage.Blobs;
 using S3Cassandra.Storage.Cassandra.Statements;
 using S3Cassandra.Storage.Cassandra.Tables;

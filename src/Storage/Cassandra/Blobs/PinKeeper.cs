@@ -1,8 +1,8 @@
 using System.Buffers.Binary;
 using System.Collections.Concurrent;
+using S3Cassandra.Cql;
 using S3Cassandra.Cql.Sessions;
 using S3Cassandra.Cql.Statements;
-using S3Cassandra.Cql;
 using S3Cassandra.Storage.Blobs;
 using S3Cassandra.Storage.Cassandra.Statements;
 using S3Cassandra.Storage.Cassandra.Tables;

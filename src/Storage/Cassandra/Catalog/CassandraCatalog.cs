@@ -1,6 +1,6 @@
 using System.Text;
-using S3Cassandra.Cql.Sessions;
 using S3Cassandra.Cql;
+using S3Cassandra.Cql.Sessions;
 using S3Cassandra.Storage.Cassandra.Tables;
 using S3Cassandra.Storage.Catalog;
 

@@ -1,9 +1,9 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using S3Cassandra.Cql;
 using S3Cassandra.Cql.Sessions;
 using S3Cassandra.Cql.Statements;
-using S3Cassandra.Cql;
 using S3Cassandra.Storage.Cassandra.Settings;
 using S3Cassandra.Storage.Cassandra.Tables;
 

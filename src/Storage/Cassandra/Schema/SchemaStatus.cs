@@ -1,6 +1,6 @@
 using System.Globalization;
-using S3Cassandra.Cql.Sessions;
 using S3Cassandra.Cql;
+using S3Cassandra.Cql.Sessions;
 using S3Cassandra.Storage.Cassandra.Settings;
 using S3Cassandra.Storage.Cassandra.Tables;
 

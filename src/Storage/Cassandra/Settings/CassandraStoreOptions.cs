@@ -1,5 +1,5 @@
-using System.Security.Cryptography.X509Certificates;
 using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using S3Cassandra.Cql.Connections;
 using S3Cassandra.Cql.Sessions;
 

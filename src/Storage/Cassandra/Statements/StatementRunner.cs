@@ -1,6 +1,6 @@
+using S3Cassandra.Cql;
 using S3Cassandra.Cql.Sessions;
 using S3Cassandra.Cql.Statements;
-using S3Cassandra.Cql;
 using S3Cassandra.Storage.Cassandra.Tables;
 
 namespace S3Cassandra.Storage.Cassandra.Statements;
