@@ -24,6 +24,10 @@ public static class AccessKeyRules
     private static readonly string[] DefaultSecrets =
         ["minioadmin", "rustfsadmin", "admin123", "password", "secretkey", "changeme", "default123", "12345678", "123456789", "1234567890"];
 
+    /// <summary>The secrets of AWS's documentation, which every scanner tries. <see href="https://docs.aws.amazon.com/IAM/latest/UserGuide/security-creds.html"/></summary>
+    private static readonly string[] SampleSecrets =
+        ["wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY", "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY", "je7MtGbClwBF/2Zp9Utk/h3yCo8nvbEXAMPLEKEY"];
+
     /// <summary>A random id: AKIA and 16 characters of base 32, as AWS's.</summary>
     public static string NewId() => string.Concat("AKIA", RandomNumberGenerator.GetString("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", 16));
 
@@ -60,4 +64,7 @@ public static class AccessKeyRules
 
         return null;
     }
+
+    /// <summary>Whether a secret is one of those in AWS's documentation, which everybody knows: good for trying things out, and for nothing else.</summary>
+    public static bool IsSample(string secret) => SampleSecrets.Contains(secret, StringComparer.Ordinal);
 }

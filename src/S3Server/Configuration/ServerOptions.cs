@@ -35,6 +35,9 @@ internal sealed record ServerOptions
 
     public string? RootSecretKey { get; init; }
 
+    /// <summary>Whether the root key of the settings is one of AWS's documentation, and may be.</summary>
+    public bool HasSampleRootKey { get; init; }
+
     /// <summary>NAME:BASE64 each, newest first; empty: those in the data folder.</summary>
     public IReadOnlyList<string> MasterKeys { get; init; } = [];
 

@@ -12,7 +12,7 @@ internal static class ServerOptionsBinder
     {
         var cassandra = CassandraOptionsBinder.Bind(values);
         CheckTls(values);
-        CheckRootKey(values);
+        var hasSampleKey = CheckRootKey(values);
         var listen = BindListen(values);
         var memory = Number(values, Settings.ChunkMemory, 16 * 1024 * 1024) ?? 256L * 1024 * 1024;
         return new ServerOptions
@@ -30,6 +30,7 @@ internal static class ServerOptionsBinder
             TrustedProxies = [.. values.Many(Settings.TrustedProxy).Select(proxy => BindProxy(values, proxy))],
             RootAccessKey = values.Text(Settings.RootAccessKey),
             RootSecretKey = values.Text(Settings.RootSecretKey),
+            HasSampleRootKey = hasSampleKey,
             MasterKeys = values.Many(Settings.MasterKeys),
             AccessLog = values.Text(Settings.AccessLog) switch { null => "-", "off" => null, var other => other },
             CloseDelay = Seconds(values, Settings.CloseDelay) ?? TimeSpan.FromSeconds(1),
@@ -70,7 +71,8 @@ internal static class ServerOptionsBinder
         }
     }
 
-    private static void CheckRootKey(SettingValues values)
+    /// <returns>Whether it is a sample of AWS's documentation, and allowed to be.</returns>
+    private static bool CheckRootKey(SettingValues values)
     {
         if (values.Has(Settings.RootAccessKey) != values.Has(Settings.RootSecretKey))
         {
@@ -80,11 +82,20 @@ internal static class ServerOptionsBinder
             throw new ConfigurationException($"{values.Origin(given)} is given without {Settings.Named(missing)!.EnvironmentName}.");
         }
 
-        if (values.Text(Settings.RootAccessKey) is { } id
-            && AccessKeyRules.Refusal(id, values.Text(Settings.RootSecretKey)!) is { } refusal)
+        var isAllowed = values.Switch(Settings.AllowSampleKeys) ?? false;
+        if (values.Text(Settings.RootAccessKey) is not { } id)
         {
-            throw new ConfigurationException($"{values.Origin(Settings.RootAccessKey)}, {values.Origin(Settings.RootSecretKey)}: {refusal}");
+            return false;
         }
+
+        var secret = values.Text(Settings.RootSecretKey)!;
+        var isSample = AccessKeyRules.IsSample(secret);
+        var refusal = isSample && !isAllowed
+            ? $"This key stands in AWS's documentation and everybody knows it; only --{Settings.AllowSampleKeys} lets it in, to try things out."
+            : AccessKeyRules.Refusal(id, secret);
+        return refusal is null
+            ? isSample
+            : throw new ConfigurationException($"{values.Origin(Settings.RootAccessKey)}, {values.Origin(Settings.RootSecretKey)}: {refusal}");
     }
 
     private static List<ListenAddress> BindListen(SettingValues values)

@@ -63,6 +63,11 @@ internal sealed class ServerHost : IAsyncDisposable
         Stream? accessLog,
         CancellationToken cancellationToken)
     {
+        if (options.HasSampleRootKey)
+        {
+            Log.SampleRootKey(logs.CreateLogger<ServerHost>(), root.Id);
+        }
+
         var account = await AccountFacts.LoadAsync(store.Catalog, cancellationToken);
         var services = Compose(options, store, keys, new AccessKey(root.Id, root.Secret, account.Root), time, logs, accessLog);
         var (certificate, chain) = LoadCertificate(options);

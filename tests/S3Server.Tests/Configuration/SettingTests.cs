@@ -25,6 +25,9 @@ public class SettingTests
     [InlineData("--root-secret-key abcdefghijkl", "S3CASSANDRA_ROOT_ACCESS_KEY")]
     [InlineData("--root-access-key AKIAEXAMPLE --root-secret-key short", "secret")]
     [InlineData("--root-access-key minioadmin --root-secret-key minioadmin", "well-known")]
+    [InlineData("--root-access-key AKIAIOSFODNN7EXAMPLE --root-secret-key wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY", "--allow-sample-keys")]
+    [InlineData("--root-access-key ownname --root-secret-key je7MtGbClwBF/2Zp9Utk/h3yCo8nvbEXAMPLEKEY", "--allow-sample-keys")]
+    [InlineData("--root-access-key minioadmin --root-secret-key minioadmin --allow-sample-keys", "well-known")]
     [InlineData("--domain bad_domain!", "--domain")]
     [InlineData("--region a/b", "--region")]
     [InlineData("--trusted-proxy everyone", "--trusted-proxy")]
@@ -45,6 +48,12 @@ public class SettingTests
         var failure = Assert.Throws<ConfigurationException>(() => Bind("--root-access-key AKIAEXAMPLE --root-secret-key s3cret!"));
         Assert.DoesNotContain("s3cret!", failure.Message, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("--root-access-key AKIAIOSFODNN7EXAMPLE --root-secret-key wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY --allow-sample-keys", true)]
+    [InlineData("--root-access-key OWNKEY --root-secret-key own-secret-0123456789 --allow-sample-keys", false)]
+    [InlineData("--allow-sample-keys", false)]
+    public void The_sample_keys_of_AWS_are_let_in_where_asked_for(string flags, bool isSample) => Assert.Equal(isSample, Bind(flags).HasSampleRootKey);
 
     [Fact]
     public void An_unknown_variable_is_named_and_those_of_others_are_not_ours()
