@@ -67,10 +67,11 @@ internal sealed class Connection : IAsyncDisposable
     {
         using var timeout = new CancellationTokenSource(options.ConnectTimeout, options.TimeProvider);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(token, timeout.Token);
+        var own = new OwnCertificate(options.Tls?.ClientCertificates);
         Stream? stream = null;
         try
         {
-            stream = await Transport.ConnectAsync(address, options, both.Token);
+            stream = await Transport.ConnectAsync(address, options, own, both.Token);
             var reader = new FrameReader(stream, options.Version, options.MaxFrameLength);
             var framing = await new Handshake(stream, reader, address, options).RunAsync(both.Token);
             return new Connection(address, stream, reader, framing, options);
@@ -86,7 +87,8 @@ internal sealed class Connection : IAsyncDisposable
                 OperationCanceledException when !token.IsCancellationRequested => new CqlConnectionException(
                     $"{address} did not finish the handshake within {options.ConnectTimeout.TotalSeconds:0.#} s.", e)
                 { Node = address },
-                IOException => new CqlConnectionException($"{address} broke off the handshake: {e.Message}", e) { Node = address },
+                // With TLS 1.3 a node that misses a certificate says so only now.
+                IOException => new CqlConnectionException($"{address} broke off the handshake: {e.Message}{own.Advice}", e) { Node = address },
                 _ => e,
             };
         }

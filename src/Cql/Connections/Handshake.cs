@@ -73,7 +73,7 @@ internal sealed class Handshake(Stream stream, FrameReader reader, IPEndPoint ad
         await _framing.FlushAsync(token);
         request.Return();
         var answer = await reader.ReadAsync(token)
-            ?? throw new CqlConnectionException($"{address} closed the connection during the handshake.") { Node = address };
+            ?? throw new EndOfStreamException("The connection was closed.");
         return (answer.Header.Opcode, answer.Body);
     }
 

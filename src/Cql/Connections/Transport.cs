@@ -11,7 +11,7 @@ internal static class Transport
 {
     /// <summary>Connects. The stream that is returned owns its socket.</summary>
     /// <exception cref="CqlConnectionException">Nobody listens there, or TLS failed; the message says which and why.</exception>
-    public static async ValueTask<Stream> ConnectAsync(IPEndPoint address, ConnectionOptions options, CancellationToken token)
+    public static async ValueTask<Stream> ConnectAsync(IPEndPoint address, ConnectionOptions options, OwnCertificate own, CancellationToken token)
     {
         var socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         Stream? stream = null;
@@ -19,7 +19,7 @@ internal static class Transport
         {
             await socket.ConnectAsync(address, token);
             stream = new NetworkStream(socket, ownsSocket: true);
-            return options.Tls is { } tls ? await SecureAsync(stream, address, tls, options.HostName, token) : stream;
+            return options.Tls is { } tls ? await SecureAsync(stream, address, tls, own, options.HostName, token) : stream;
         }
         catch (Exception e)
         {
@@ -34,12 +34,14 @@ internal static class Transport
         }
     }
 
-    private static async ValueTask<Stream> SecureAsync(Stream plain, IPEndPoint address, TlsOptions tls, string? hostName, CancellationToken token)
+    private static async ValueTask<Stream> SecureAsync(
+        Stream plain, IPEndPoint address, TlsOptions tls, OwnCertificate own, string? hostName, CancellationToken token)
     {
         var options = new SslClientAuthenticationOptions
         {
             TargetHost = tls.TargetHost ?? hostName ?? address.Address.ToString(),
             ClientCertificates = tls.ClientCertificates,
+            LocalCertificateSelectionCallback = (_, _, _, remote, issuers) => own.Select(remote, issuers)!,
             EnabledSslProtocols = SslProtocols.None,
             CertificateRevocationCheckMode = tls.RevocationMode,
         };
@@ -62,7 +64,7 @@ internal static class Transport
         {
             await secured.DisposeAsync();
             throw new CqlConnectionException(
-                $"TLS with {address} failed: {e.Message} The certificate must be valid now, chain to a trusted authority and name '{options.TargetHost}'.", e)
+                $"TLS with {address} failed: {e.Message} The certificate must be valid now, chain to a trusted authority and name '{options.TargetHost}'.{own.Advice}", e)
             {
                 Node = address,
             };

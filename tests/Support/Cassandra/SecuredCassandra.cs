@@ -28,13 +28,20 @@ public sealed class SecuredCassandra : IAsyncDisposable
 
     private string Keystore => _folder["keystore.p12"];
 
-    public static async Task<SecuredCassandra> StartAsync(CancellationToken token)
+    /// <param name="asksForCertificates">Whether clients must show a certificate of <see cref="Authority"/>.</param>
+    public static async Task<SecuredCassandra> StartAsync(bool asksForCertificates, CancellationToken token)
     {
         var folder = new TemporaryFolder();
         try
         {
             var authority = new TestAuthority("Test CA");
-            var settings = new CassandraNodeSettings { Authentication = true, Keystore = folder["keystore.p12"] };
+            var settings = new CassandraNodeSettings
+            {
+                Authentication = true,
+                Keystore = folder["keystore.p12"],
+                Truststore = asksForCertificates ? folder["truststore.p12"] : null,
+            };
+            await File.WriteAllBytesAsync(folder["truststore.p12"], PkcsStore.OfTrusted(authority, settings.KeystorePassword), token);
 
             // The node's address is chosen when it starts; a first certificate that names no host lets it start at all.
             await File.WriteAllBytesAsync(folder["keystore.p12"], PkcsStore.WithKey(authority.IssueServer([]), authority, settings.KeystorePassword), token);
