@@ -16,6 +16,7 @@ internal sealed class NodePool : IAsyncDisposable
     private readonly ConnectionSlot[] _metadata;
     private readonly ConnectionSlot[] _blob;
     private readonly Task _running;
+    private TaskCompletionSource _opened = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private CqlException? _failure;
     private int _open;
     private long _sentBefore;
@@ -42,6 +43,9 @@ internal sealed class NodePool : IAsyncDisposable
 
     /// <summary>Ends once every connection has been tried for the first time.</summary>
     public Task FirstAttempts => Task.WhenAll(_metadata.Concat(_blob).Select(slot => slot.FirstAttempt));
+
+    /// <summary>Ends when the next connection is open; look for one only after having taken this.</summary>
+    public Task NextOpened => Volatile.Read(ref _opened).Task;
 
     public NodeTraffic Traffic
     {
@@ -88,6 +92,7 @@ internal sealed class NodePool : IAsyncDisposable
 
     internal void OnOpened()
     {
+        Interlocked.Exchange(ref _opened, new(TaskCreationOptions.RunContinuationsAsynchronously)).SetResult();
         if (Interlocked.Increment(ref _open) == 1)
         {
             Log.NodeUp(_options.Logger, _node.Address);

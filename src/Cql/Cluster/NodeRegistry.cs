@@ -1,3 +1,4 @@
+using S3Cassandra.Cql.Statements;
 using S3Cassandra.Cql.Telemetry;
 
 namespace S3Cassandra.Cql.Cluster;
@@ -6,6 +7,9 @@ namespace S3Cassandra.Cql.Cluster;
 internal sealed class NodeRegistry(ConnectionFactory factory, ClusterOptions options) : IAsyncDisposable
 {
     private const string Murmur3 = "Murmur3Partitioner";
+
+    private static readonly TimeSpan RecoveryPause = ReconnectionDelays.Shortest;
+    private static readonly TimeSpan LongestRecovery = TimeSpan.FromSeconds(1);
 
     private readonly List<Task> _leaving = [];
     private Topology _current = Topology.Empty;
@@ -51,6 +55,36 @@ internal sealed class NodeRegistry(ConnectionFactory factory, ClusterOptions opt
         {
             node.Pool?.Wake();
         }
+    }
+
+    /// <summary>
+    /// Waits before nodes that could not be reached are asked once more: a moment, so that connections which are ending too have ended, and
+    /// until there is a connection to any of them, as long as making one anew takes when its node is well.
+    /// </summary>
+    /// <param name="left">The time that the caller still has: false when it is too short for that.</param>
+    public async ValueTask<bool> RecoverAsync(TimeSpan left, CancellationToken token)
+    {
+        if (left <= RecoveryPause)
+        {
+            return false;
+        }
+        await Task.Delay(RecoveryPause, options.Time, token);
+        NodePool[] pools = [.. Current.Nodes.Select(node => node.Pool).OfType<NodePool>()];
+        Task[] opened = [.. pools.Select(pool => pool.NextOpened)];
+        if (pools.Length == 0 || Array.Exists(pools, pool => pool.Pick(Traffic.Metadata) is not null))
+        {
+            return true;
+        }
+        left -= RecoveryPause;
+        try
+        {
+            await Task.WhenAny(opened).WaitAsync(left < LongestRecovery ? left : LongestRecovery, options.Time, token);
+        }
+        catch (TimeoutException)
+        {
+            // None came: whoever asks now hears why.
+        }
+        return true;
     }
 
     public async ValueTask DisposeAsync()

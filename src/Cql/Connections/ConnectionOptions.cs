@@ -23,6 +23,9 @@ internal sealed record ConnectionOptions
     /// <summary>A connection that received nothing for so long is asked for OPTIONS.</summary>
     public TimeSpan HeartbeatInterval { get; init; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>So is one that received nothing for so long while requests are under way: those wait for a node that may be gone.</summary>
+    public TimeSpan WaitingHeartbeatInterval { get; init; } = TimeSpan.FromSeconds(2);
+
     /// <summary>A heartbeat without an answer for so long, or a write that makes no progress for so long, ends the connection.</summary>
     public TimeSpan HeartbeatTimeout { get; init; } = TimeSpan.FromSeconds(5);
 

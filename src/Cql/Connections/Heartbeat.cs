@@ -6,18 +6,36 @@ namespace S3Cassandra.Cql.Connections;
 internal sealed class Heartbeat(Connection connection, ConnectionOptions options)
 {
     private int _underWay;
+    private long _waitingSince;
 
     /// <summary>Called on the connection's tick.</summary>
     public void Check()
     {
+        var waiting = Waiting();
         if (connection.WriteStalled > options.HeartbeatTimeout)
         {
             connection.Close(new CqlConnectionException($"{connection.Address} took no bytes for {options.HeartbeatTimeout.TotalSeconds:0.#} s.") { Node = connection.Address });
         }
-        else if (connection.SinceReceived > options.HeartbeatInterval && Interlocked.Exchange(ref _underWay, 1) == 0)
+        else if ((connection.SinceReceived > options.HeartbeatInterval || waiting > options.WaitingHeartbeatInterval) && Interlocked.Exchange(ref _underWay, 1) == 0)
         {
             _ = BeatAsync();
         }
+    }
+
+    /// <summary>How long requests have been under way without a byte coming in; one that began after a silence does not count that.</summary>
+    private TimeSpan Waiting()
+    {
+        if (connection.InFlight == 0)
+        {
+            _waitingSince = 0;
+            return TimeSpan.Zero;
+        }
+        if (_waitingSince == 0)
+        {
+            _waitingSince = options.TimeProvider.GetTimestamp();
+        }
+        var waited = options.TimeProvider.GetElapsedTime(_waitingSince);
+        return waited < connection.SinceReceived ? waited : connection.SinceReceived;
     }
 
     private async Task BeatAsync()

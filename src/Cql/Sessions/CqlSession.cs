@@ -36,7 +36,7 @@ public sealed class CqlSession : IAsyncDisposable
         _control = new ControlConnection(_registry, _factory, cluster);
         _schema = new SchemaAgreement(_registry, cluster);
         _preparer = new StatementPreparer(_registry, options, _logger);
-        _executor = new StatementExecutor(new QueryPlanner(_registry, options), _preparer, new RequestSender(options), options, _logger);
+        _executor = new StatementExecutor(_registry, new QueryPlanner(_registry, options), _preparer, new RequestSender(options), options, _logger);
     }
 
     /// <summary>The nodes of the cluster as they are at this moment.</summary>
@@ -253,6 +253,7 @@ public sealed class CqlSession : IAsyncDisposable
             Tls = options.Tls,
             ConnectTimeout = options.ConnectTimeout,
             HeartbeatInterval = options.HeartbeatInterval,
+            HeartbeatTimeout = options.HeartbeatTimeout,
             MaxInFlight = options.MaxRequestsPerConnection,
             MaxFrameLength = options.MaxFrameLength,
             TimeProvider = options.TimeProvider,

@@ -50,7 +50,11 @@ public sealed record CqlSessionOptions
 
     public TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromSeconds(5);
 
+    /// <summary>A connection that received nothing for so long is asked whether it lives; after 2 s already while requests are under way on it.</summary>
     public TimeSpan HeartbeatInterval { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>A connection that does not answer that in so long, or takes no bytes for so long, is given up; what was under way on it ends.</summary>
+    public TimeSpan HeartbeatTimeout { get; init; } = TimeSpan.FromSeconds(5);
 
     /// <summary>For a statement that names no timeout of its own, all attempts together.</summary>
     public TimeSpan RequestTimeout { get; init; } = TimeSpan.FromSeconds(12);

@@ -12,7 +12,7 @@ namespace S3Cassandra.Cql.Sessions;
 /// allocates nothing here but the rows.
 /// </summary>
 internal sealed class StatementExecutor(
-    QueryPlanner planner, StatementPreparer preparer, RequestSender sender, CqlSessionOptions options, ILogger logger)
+    NodeRegistry registry, QueryPlanner planner, StatementPreparer preparer, RequestSender sender, CqlSessionOptions options, ILogger logger)
 {
     private const int LargeRequest = 32 * 1024;
 
@@ -28,9 +28,23 @@ internal sealed class StatementExecutor(
         var plan = planner.PlanFor(statement);
         var history = default(RetryHistory);
         var failures = default(NodeFailures);
+        var isSecondRound = false;
         var node = plan.Next();
-        while (node is not null)
+        while (true)
         {
+            if (node is null)
+            {
+                // No node is left. Where nothing but connections failed, once more from the beginning: the only node may be back by then.
+                if (isSecondRound || !failures.MayPass || !await registry.RecoverAsync(timeout - _time.GetElapsedTime(started), token))
+                {
+                    return new(null, false, failures.ToException(), null);
+                }
+                isSecondRound = true;
+                failures.BeginAnew();
+                plan = planner.PlanFor(statement);
+                node = plan.Next();
+                continue;
+            }
             if (node.Pool?.Pick(TrafficOf(statement)) is not { } connection)
             {
                 failures.AddDown(node);
@@ -56,7 +70,6 @@ internal sealed class StatementExecutor(
             failures.Add(node, failure);
             node = decision == RetryDecision.SameNode ? node : plan.Next();
         }
-        return new(null, false, failures.ToException(), null);
     }
 
     /// <summary>One request to one node, and once more where the node did not know the statement.</summary>
@@ -97,12 +110,13 @@ internal sealed class StatementExecutor(
             }
             return new(answer.Rows, answer.IsSchemaChange, answer.Error, node);
         }
+        catch (CqlTimeoutException e)
+        {
+            pool.Metrics.CountTimeout();
+            return new(null, false, NoAnswer(node, timeout, e), node);
+        }
         catch (CqlException e)
         {
-            if (e is CqlTimeoutException)
-            {
-                pool.Metrics.CountTimeout();
-            }
             return new(null, false, e, node);
         }
         finally
@@ -157,6 +171,15 @@ internal sealed class StatementExecutor(
         Node = node.Address,
         Timeout = timeout,
     };
+
+    /// <summary>The connection knows only what was left of the time.</summary>
+    private static CqlTimeoutException NoAnswer(Node node, TimeSpan timeout, CqlTimeoutException late) =>
+        new($"{node.Address} did not answer within the statement's {timeout.TotalSeconds:0.###} s.")
+        {
+            Node = node.Address,
+            MayHaveBeenSent = late.MayHaveBeenSent,
+            Timeout = timeout,
+        };
 
     private static void ThrowIfIncomplete(Statement statement)
     {

@@ -68,31 +68,43 @@ internal sealed class StatementPreparer(NodeRegistry registry, CqlSessionOptions
     private async Task<PreparedStatement> PrepareOnAnyAsync(string cql)
     {
         var history = default(RetryHistory);
-        var reasons = new NodeFailures();
-        var plan = new QueryPlan([], registry.Current.Local, [], (uint)Random.Shared.Next(), inRingOrder: false);
-        for (var node = plan.Next(); node is not null; node = plan.Next())
+        var reasons = default(NodeFailures);
+        for (var isSecondRound = false; ; isSecondRound = true)
         {
-            if (node.Pool?.Pick(Traffic.Metadata) is not { } connection)
+            var plan = new QueryPlan([], registry.Current.Local, [], (uint)Random.Shared.Next(), inRingOrder: false);
+            for (var node = plan.Next(); node is not null; node = plan.Next())
             {
-                reasons.AddDown(node);
-                continue;
+                if (node.Pool?.Pick(Traffic.Metadata) is not { } connection)
+                {
+                    reasons.AddDown(node);
+                    continue;
+                }
+                try
+                {
+                    return await PrepareOnAsync(connection, cql);
+                }
+                catch (CqlException e) when (RetryRules.Decide(e, isIdempotent: true, isConditional: false, ref history) != RetryDecision.Fail)
+                {
+                    reasons.Add(node, e);
+                }
             }
-            try
+            if (isSecondRound || !reasons.MayPass || !await registry.RecoverAsync(options.RequestTimeout, CancellationToken.None))
             {
-                var response = await connection.SendAsync(new PrepareRequest(cql, null), options.RequestTimeout, CancellationToken.None);
-                var result = AnswerDecoder.DecodePrepared(response, connection);
-                return new PreparedStatement(
-                    cql,
-                    result.Id,
-                    result.Parameters,
-                    Array.ConvertAll(result.PartitionKeyIndexes, static index => (int)index),
-                    new ResultMetadata(result.ResultMetadataId, result.ResultMetadata.Columns));
+                throw reasons.ToException();
             }
-            catch (CqlException e) when (RetryRules.Decide(e, isIdempotent: true, isConditional: false, ref history) != RetryDecision.Fail)
-            {
-                reasons.Add(node, e);
-            }
+            reasons.BeginAnew();
         }
-        throw reasons.ToException();
+    }
+
+    private async ValueTask<PreparedStatement> PrepareOnAsync(Connection connection, string cql)
+    {
+        var response = await connection.SendAsync(new PrepareRequest(cql, null), options.RequestTimeout, CancellationToken.None);
+        var result = AnswerDecoder.DecodePrepared(response, connection);
+        return new PreparedStatement(
+            cql,
+            result.Id,
+            result.Parameters,
+            Array.ConvertAll(result.PartitionKeyIndexes, static index => (int)index),
+            new ResultMetadata(result.ResultMetadataId, result.ResultMetadata.Columns));
     }
 }

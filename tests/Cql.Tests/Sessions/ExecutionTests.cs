@@ -37,7 +37,9 @@ public class ExecutionTests
         answers = false;
         var only = new SimpleStatement(Read.Cql) { Node = session.Nodes[0].Address };
         await Assert.ThrowsAnyAsync<CqlException>(async () => await session.ExecuteAsync(only, Token));
-        Assert.Equal(4, cluster.Nodes.Sum(node => node.RequestsOf(Read.Cql)));
+        var bound = cluster.Nodes.Single(node => node.RequestsOf(Read.Cql) > 1);
+        Assert.InRange(bound.RequestsOf(Read.Cql), 2, 3);
+        Assert.All(cluster.Nodes.Where(node => node != bound), node => Assert.Equal(1, node.RequestsOf(Read.Cql)));
     }
 
     [Fact]
