@@ -17,18 +17,25 @@ public sealed class CassandraCluster : IAsyncDisposable
     private readonly TemporaryFolder _folder;
     private readonly CassandraKeeper _keeper;
 
-    private CassandraCluster(TemporaryFolder folder, CassandraKeeper keeper, IReadOnlyList<CassandraNode> nodes)
+    private readonly CassandraNodeSettings _settings;
+    private readonly List<CassandraNode> _nodes;
+
+    private CassandraCluster(TemporaryFolder folder, CassandraKeeper keeper, CassandraNodeSettings settings, IReadOnlyList<CassandraNode> nodes)
     {
         _folder = folder;
         _keeper = keeper;
-        Nodes = nodes;
+        _settings = settings;
+        _nodes = [.. nodes];
     }
 
-    public IReadOnlyList<CassandraNode> Nodes { get; }
+    public IReadOnlyList<CassandraNode> Nodes => _nodes;
 
     public IReadOnlyList<IPEndPoint> EndPoints => [.. Nodes.Select(node => node.EndPoint)];
 
-    /// <summary>Starts <paramref name="count"/> nodes at once and returns when all of them answer CQL: 10 to 20 s on two cores.</summary>
+    /// <summary>
+    /// Starts <paramref name="count"/> nodes at once and returns when all of them answer CQL, and each knows the others and their schema:
+    /// 10 to 20 s on two cores.
+    /// </summary>
     public static async Task<CassandraCluster> StartAsync(int count, CassandraNodeSettings settings, CancellationToken token)
     {
         CassandraHome.Require("this test");
@@ -36,11 +43,16 @@ public sealed class CassandraCluster : IAsyncDisposable
         var keeper = CassandraKeeper.Start(folder.Path);
         var addresses = FreeAddresses(count);
         var seed = addresses[0];
-        CassandraNode[] nodes = [.. addresses.Select((address, index) => Create(folder, address, index, count, seed, settings))];
-        var cluster = new CassandraCluster(folder, keeper, nodes);
+        CassandraNode[] nodes = [.. addresses.Select((address, index) => Create(folder, address, index, Tokens(index, count), seed, settings))];
+        var cluster = new CassandraCluster(folder, keeper, settings, nodes);
         try
         {
             await Task.WhenAll(nodes.Select(node => node.StartAsync(token)));
+            if (count > 1)
+            {
+                await Task.WhenAll(nodes.Select(node => cluster.WhenAgreedAsync(node, token)));
+            }
+
             return cluster;
         }
         catch
@@ -50,14 +62,45 @@ public sealed class CassandraCluster : IAsyncDisposable
         }
     }
 
+    /// <summary>Starts one more node, which joins without taking over any data, and returns when it answers CQL.</summary>
+    public async Task<CassandraNode> AddAsync(CancellationToken token)
+    {
+        var seed = _nodes[0].EndPoint.Address;
+        var address = new IPAddress([.. seed.GetAddressBytes()[..3], (byte)(_nodes.Count + 1)]);
+        var node = Create(_folder, address, _nodes.Count, TokensBetween(_nodes.Count), seed, _settings);
+        _nodes.Add(node);
+        await node.StartAsync(token);
+        return node;
+    }
+
+    /// <summary>Ends the last node and has the others forget it, without its data being moved: that would take half a minute.</summary>
+    public async Task RemoveLastAsync(CancellationToken token)
+    {
+        var node = _nodes[^1];
+        await node.KillAsync(token);
+        _ = await _nodes[0].NodetoolAsync(token, "assassinate", $"{node.EndPoint.Address}");
+        _nodes.Remove(node);
+    }
+
     public async ValueTask DisposeAsync()
     {
         await _keeper.DisposeAsync();
         _folder.Dispose();
     }
 
+    /// <summary>A node that answers CQL may not have heard of the others yet: tables made then would reach it when they are already used.</summary>
+    private async Task WhenAgreedAsync(CassandraNode node, CancellationToken token)
+    {
+        string seen;
+        do
+        {
+            seen = await node.NodetoolAsync(token, "describecluster");
+        }
+        while (!seen.Split('\n').Any(line => _nodes.All(other => line.Contains($"{other.EndPoint.Address}", StringComparison.Ordinal))));
+    }
+
     private static CassandraNode Create(
-        TemporaryFolder folder, IPAddress address, int index, int count, IPAddress seed, CassandraNodeSettings settings)
+        TemporaryFolder folder, IPAddress address, int index, string tokens, IPAddress seed, CassandraNodeSettings settings)
     {
         List<string> arguments = ["--seeds", $"{seed}", "--heap", settings.Heap, "--dc", settings.DataCenters[Math.Min(index, settings.DataCenters.Count - 1)]];
         if (settings.Authentication)
@@ -70,7 +113,7 @@ public sealed class CassandraCluster : IAsyncDisposable
             arguments.AddRange(["--keystore", keystore, "--keystore-password", settings.KeystorePassword]);
         }
 
-        foreach (var line in Lines(index, count, settings))
+        foreach (var line in Lines(tokens, settings))
         {
             arguments.AddRange(["--set", line]);
         }
@@ -78,7 +121,7 @@ public sealed class CassandraCluster : IAsyncDisposable
         return new(folder.Create($"node{index + 1}"), address, FreeJmxPort(), arguments);
     }
 
-    private static IEnumerable<string> Lines(int index, int count, CassandraNodeSettings settings)
+    private static IEnumerable<string> Lines(string tokens, CassandraNodeSettings settings)
     {
         if (settings.Truststore is { } truststore)
         {
@@ -91,7 +134,7 @@ public sealed class CassandraCluster : IAsyncDisposable
         // With tokens of their own and nothing to stream, the nodes of a new cluster need not wait for one another.
         yield return "auto_bootstrap: false";
         yield return $"num_tokens: {TokensPerNode}";
-        yield return $"initial_token: '{Tokens(index, count)}'";
+        yield return $"initial_token: '{tokens}'";
         yield return "paxos_on_linearizability_violations: fail";
         foreach (var line in settings.Lines)
         {
@@ -102,9 +145,18 @@ public sealed class CassandraCluster : IAsyncDisposable
     /// <summary>The node's tokens: the ring cut in equal parts, dealt out in turn.</summary>
     private static string Tokens(int index, int count)
     {
-        var part = (BigInteger.One << 64) / (count * TokensPerNode);
+        var part = Part(count);
         return string.Join(',', Enumerable.Range(0, TokensPerNode).Select(turn => long.MinValue + 1 + (((turn * count) + index) * part)));
     }
+
+    /// <summary>Those of a node that comes later: in the middle of parts that others have.</summary>
+    private static string TokensBetween(int count)
+    {
+        var part = Part(count);
+        return string.Join(',', Enumerable.Range(0, TokensPerNode).Select(turn => long.MinValue + 1 + (turn * count * part) + (part / 2)));
+    }
+
+    private static BigInteger Part(int count) => (BigInteger.One << 64) / (count * TokensPerNode);
 
     /// <summary>127.x.y.1 and on, x.y by chance: clusters of other runs on this machine are elsewhere.</summary>
     private static IPAddress[] FreeAddresses(int count)

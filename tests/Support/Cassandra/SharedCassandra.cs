@@ -11,7 +11,6 @@ namespace S3Cassandra.Support.Cassandra;
 /// </summary>
 public sealed class SharedCassandra : IAsyncDisposable
 {
-    public const string ContactPoints = "CASSANDRA_CONTACT_POINTS";
     private const string Image = "cassandra:5.0";
 
     private readonly Lazy<Task<IReadOnlyList<IPEndPoint>>> _any;
@@ -24,7 +23,7 @@ public sealed class SharedCassandra : IAsyncDisposable
     {
         _single = new(() => CassandraCluster.StartAsync(1, new CassandraNodeSettings { Heap = "1024M" }, CancellationToken.None));
         _three = new(() => CassandraCluster.StartAsync(3, new CassandraNodeSettings(), CancellationToken.None));
-        _secured = new(() => SecuredCassandra.StartAsync(CancellationToken.None));
+        _secured = new(() => SecuredCassandra.StartAsync(asksForCertificates: false, CancellationToken.None));
         _any = new(FindAsync);
     }
 
@@ -63,31 +62,13 @@ public sealed class SharedCassandra : IAsyncDisposable
 
     private async Task<IReadOnlyList<IPEndPoint>> FindAsync()
     {
-        if (Environment.GetEnvironmentVariable(ContactPoints) is { Length: > 0 } named)
+        var choice = CassandraChoice.Current;
+        return choice.Source switch
         {
-            return await ResolveAsync(named);
-        }
-
-        return CassandraHome.Folder is null ? [await StartContainerAsync()] : (await SingleAsync()).EndPoints;
-    }
-
-    private static async Task<IReadOnlyList<IPEndPoint>> ResolveAsync(string contactPoints)
-    {
-        var found = new List<IPEndPoint>();
-        foreach (var point in contactPoints.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
-        {
-            if (IPEndPoint.TryParse(point, out var endPoint))
-            {
-                found.Add(endPoint.Port == 0 ? new(endPoint.Address, CassandraNode.Port) : endPoint);
-                continue;
-            }
-
-            var uri = new Uri($"cql://{point}");
-            var addresses = await Dns.GetHostAddressesAsync(uri.Host);
-            found.AddRange(addresses.Select(address => new IPEndPoint(address, uri.Port < 0 ? CassandraNode.Port : uri.Port)));
-        }
-
-        return found;
+            CassandraSource.ContactPoints => await ContactPointList.ResolveAsync(choice.ContactPoints!),
+            CassandraSource.Home => (await SingleAsync()).EndPoints,
+            _ => [await StartContainerAsync()],
+        };
     }
 
     private async Task<IPEndPoint> StartContainerAsync()
@@ -105,7 +86,7 @@ public sealed class SharedCassandra : IAsyncDisposable
         {
             Prerequisite.Require(
                 false,
-                $"no Cassandra: set {ContactPoints} to a cluster's host:port, or {CassandraHome.Variable} to a folder with bin/node, or run Docker "
+                $"no Cassandra: set {CassandraChoice.ContactPointsVariable} to a cluster's host:port, or {CassandraChoice.HomeVariable} to a folder with bin/node, or run Docker "
                 + $"({exception.Message.Split('\n')[0]})");
             throw;
         }

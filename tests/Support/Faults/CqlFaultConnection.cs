@@ -218,6 +218,12 @@ internal sealed class CqlFaultConnection(CqlFaultProxy proxy, Socket client) : I
             return;
         }
 
+        if (fault.Cut == CutPoint.AfterRequest)
+        {
+            // The node may be faster than the cut; its answer goes nowhere all the same.
+            return;
+        }
+
         var shown = fault.Error is { } error ? request.Answer(CqlOpcode.Error, error) : answer;
         for (var i = 0; i < fault.Answers; i++)
         {
