@@ -42,11 +42,13 @@ public class ErrorTests(KeyspaceFixture keyspace, SharedCassandra cassandra) : I
         Assert.Equal(1, await session.CountAsync("SELECT count(*) FROM big", Token));
     }
 
-    [Fact]
-    public async Task A_batch_over_the_limit_of_the_node_is_refused()
+    [Theory]
+    [InlineData(ProtocolVersion.V4)]
+    [InlineData(ProtocolVersion.V5)]
+    public async Task A_batch_over_the_limit_of_the_node_is_refused(ProtocolVersion version)
     {
-        var session = await keyspace.SessionAsync(ProtocolVersion.V4, Token);
-        await session.RunAsync("CREATE TABLE batchlimit (k int PRIMARY KEY, data blob)", Token);
+        var session = await keyspace.SessionAsync(version, Token);
+        await session.RunAsync("CREATE TABLE IF NOT EXISTS batchlimit (k int PRIMARY KEY, data blob)", Token);
         var insert = await session.PrepareAsync("INSERT INTO batchlimit (k, data) VALUES (?, ?)", Token);
         using var batch = new BatchStatement(BatchType.Logged);
         for (var key = 0; key < 3; key++)
@@ -59,46 +61,55 @@ public class ErrorTests(KeyspaceFixture keyspace, SharedCassandra cassandra) : I
         Assert.Contains("Batch too large", refused.Message, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task Too_few_replicas_are_said_with_their_numbers()
+    [Theory]
+    [InlineData(ProtocolVersion.V4)]
+    [InlineData(ProtocolVersion.V5)]
+    public async Task Too_few_replicas_are_said_with_their_numbers(ProtocolVersion version)
     {
-        var session = await keyspace.SessionAsync(ProtocolVersion.V4, Token);
-        var name = $"{keyspace.Name}_three";
-        await KeyspaceFixture.CreateAsync(session, name, 3, Token);
+        var session = await keyspace.SessionAsync(version, Token);
+        var replicas = session.Nodes.Count + 2;
+        var name = $"{keyspace.Name}_more{(int)version}";
+        await KeyspaceFixture.CreateAsync(session, name, replicas, Token);
         await session.RunAsync($"CREATE TABLE {name}.t (k int PRIMARY KEY)", Token);
         var failed = await Assert.ThrowsAsync<CqlServerException>(
             async () => await session.ExecuteAsync(new SimpleStatement($"INSERT INTO {name}.t (k) VALUES (1)") { Consistency = Consistency.All }, Token));
         Assert.Equal(
-            (CqlErrorCode.Unavailable, Consistency.All, 3, 1), (failed.Code, failed.Consistency!.Value, failed.Required!.Value, failed.Alive!.Value));
+            (CqlErrorCode.Unavailable, Consistency.All, replicas, replicas - 2), (failed.Code, failed.Consistency!.Value, failed.Required!.Value, failed.Alive!.Value));
         await session.RunAsync($"DROP KEYSPACE {name}", Token);
     }
 
-    [Fact]
-    public async Task A_keyspace_that_is_missing_is_named()
+    [Theory]
+    [InlineData(ProtocolVersion.V4)]
+    [InlineData(ProtocolVersion.V5)]
+    public async Task A_keyspace_that_is_missing_is_named(ProtocolVersion version)
     {
         var contactPoints = await cassandra.AnyAsync();
         var missing = await Assert.ThrowsAsync<CqlServerException>(
-            async () => await KeyspaceFixture.ConnectAsync(contactPoints, "nowhere_at_all", ProtocolVersion.V4, Token));
+            async () => await KeyspaceFixture.ConnectAsync(contactPoints, "nowhere_at_all", version, Token));
         Assert.Contains("nowhere_at_all", missing.Message, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task A_node_that_is_not_there_is_named_with_the_reason()
+    [Theory]
+    [InlineData(ProtocolVersion.V4)]
+    [InlineData(ProtocolVersion.V5)]
+    public async Task A_node_that_is_not_there_is_named_with_the_reason(ProtocolVersion version)
     {
-        var options = KeyspaceFixture.Options([]) with { ContactPoints = ["127.0.0.1:1", "localhost:1"] };
+        var options = KeyspaceFixture.Options([]) with { ContactPoints = ["127.0.0.1:1", "localhost:1"], ProtocolVersion = version };
         var none = await Assert.ThrowsAsync<NoNodeAvailableException>(async () => await CqlSession.ConnectAsync(options, Token));
         Assert.NotEmpty(none.Reasons);
         Assert.All(none.Reasons, reason => Assert.IsType<CqlConnectionException>(reason.Value));
         Assert.Contains("127.0.0.1:1", none.Message, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task A_keyspace_dropped_and_made_anew_under_a_session_is_used_again()
+    [Theory]
+    [InlineData(ProtocolVersion.V4)]
+    [InlineData(ProtocolVersion.V5)]
+    public async Task A_keyspace_dropped_and_made_anew_under_a_session_is_used_again(ProtocolVersion version)
     {
-        var admin = await keyspace.SessionAsync(ProtocolVersion.V4, Token);
-        var name = $"{keyspace.Name}_under";
+        var admin = await keyspace.SessionAsync(version, Token);
+        var name = $"{keyspace.Name}_under{(int)version}";
         await KeyspaceFixture.CreateAsync(admin, name, 1, Token);
-        await using var session = await KeyspaceFixture.ConnectAsync(await cassandra.AnyAsync(), name, ProtocolVersion.V4, Token);
+        await using var session = await KeyspaceFixture.ConnectAsync(await cassandra.AnyAsync(), name, version, Token);
         await session.RunAsync("CREATE TABLE t (k int PRIMARY KEY, v int)", Token);
         var insert = await session.PrepareAsync("INSERT INTO t (k, v) VALUES (?, ?)", Token);
         await session.RunAsync(insert.Bind().Int(1).Int(1), Token);
@@ -113,10 +124,12 @@ public class ErrorTests(KeyspaceFixture keyspace, SharedCassandra cassandra) : I
         await admin.RunAsync($"DROP KEYSPACE {name}", Token);
     }
 
-    [Fact]
-    public async Task A_cancelled_request_ends_at_once_and_the_session_goes_on()
+    [Theory]
+    [InlineData(ProtocolVersion.V4)]
+    [InlineData(ProtocolVersion.V5)]
+    public async Task A_cancelled_request_ends_at_once_and_the_session_goes_on(ProtocolVersion version)
     {
-        var session = await keyspace.SessionAsync(ProtocolVersion.V4, Token);
+        var session = await keyspace.SessionAsync(version, Token);
         using var cancellation = new CancellationTokenSource();
         var request = session.CountAsync("SELECT count(*) FROM system.size_estimates", cancellation.Token);
         await cancellation.CancelAsync();

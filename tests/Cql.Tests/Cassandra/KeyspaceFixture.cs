@@ -40,7 +40,7 @@ public sealed class KeyspaceFixture(SharedCassandra cassandra) : IAsyncLifetime
     };
 
     public static Task CreateAsync(CqlSession session, string keyspace, int replicas, CancellationToken token) => session.RunAsync(
-        $"CREATE KEYSPACE {keyspace} WITH replication = {{'class': 'NetworkTopologyStrategy', 'dc1': {replicas}}}", token);
+        $"CREATE KEYSPACE {keyspace} WITH replication = {{'class': 'NetworkTopologyStrategy', '{session.LocalDatacenter}': {replicas}}}", token);
 
     public ValueTask InitializeAsync() => ValueTask.CompletedTask;
 

@@ -74,12 +74,20 @@ internal sealed class ProxiedCluster : IAsyncDisposable
         return met.Task;
     }
 
-    public async ValueTask DisposeAsync()
+    /// <summary>Removes what <see cref="FaultAsync"/> was asked for, and counts from nothing.</summary>
+    public void Reset()
     {
         foreach (var proxy in Proxies)
         {
             proxy.RemoveRules();
         }
+
+        Volatile.Write(ref _sent, 0);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Reset();
 
         await Session.DisposeAsync();
         foreach (var proxy in Proxies)
