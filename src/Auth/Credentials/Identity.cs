@@ -22,6 +22,12 @@ public sealed record Identity
     /// <summary>The account's canonical id, 64 lower-case hex digits, as Owner and Grantee show it; empty when anonymous.</summary>
     public string CanonicalId { get; }
 
+    /// <summary>
+    /// Whose session this is: the ARN of the role or user that temporary credentials were given to; null for a principal's own credential.
+    /// What a policy says of that principal holds for its sessions.
+    /// </summary>
+    public string? IssuerArn { get; init; }
+
     /// <summary>Whether there is no credential.</summary>
     public bool IsAnonymous => AccountId.Length == 0;
 

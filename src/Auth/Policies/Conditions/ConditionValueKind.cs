@@ -1,0 +1,11 @@
+namespace S3Cassandra.Auth.Policies.Conditions;
+
+/// <summary>How a value is held.</summary>
+public enum ConditionValueKind
+{
+    Text,
+    Number,
+    Instant,
+    Address,
+    Flag,
+}

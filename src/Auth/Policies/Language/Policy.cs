@@ -1,0 +1,19 @@
+namespace S3Cassandra.Auth.Policies.Language;
+
+/// <summary>A policy that was found right and compiled. Immutable; shared by all requests.</summary>
+public sealed class Policy
+{
+    internal Policy(string version, string? id, IReadOnlyList<PolicyStatement> statements)
+    {
+        Version = version;
+        Id = id;
+        Statements = [.. statements];
+    }
+
+    /// <summary><c>2012-10-17</c>, or <c>2008-10-17</c>: then nothing in it is a variable.</summary>
+    public string Version { get; }
+
+    public string? Id { get; }
+
+    public IReadOnlyList<PolicyStatement> Statements { get; }
+}

@@ -1,0 +1,31 @@
+namespace S3Cassandra.Auth.Policies.Language;
+
+/// <summary>What can be wrong with a policy.</summary>
+internal enum PolicyFault
+{
+    TooLarge,
+    NotJson,
+    NotAnObject,
+    Syntax,
+    UnknownField,
+    DuplicateField,
+    InvalidVersion,
+    MissingStatement,
+    EmptyStatement,
+    MissingField,
+    ProhibitedField,
+    InvalidEffect,
+    InvalidSid,
+    DuplicateSid,
+    InvalidPrincipal,
+    NotPrincipalWithAllow,
+    InvalidAction,
+    InvalidVendor,
+    InvalidTrustAction,
+    InvalidResource,
+    InvalidPartition,
+    ActionResourceMismatch,
+    InvalidConditionOperator,
+    InvalidConditionKey,
+    InvalidConditionValue,
+}
