@@ -3,7 +3,7 @@ using System.Globalization;
 namespace S3Cassandra.Auth.Requests;
 
 /// <summary>The dates of signed requests: ISO 8601's basic form <c>yyyyMMddTHHmmssZ</c> (x-amz-date) and HTTP's (Date).</summary>
-internal static class AmzDate
+public static class AmzDate
 {
     /// <summary>The characters of the basic form.</summary>
     public const int Length = 16;

@@ -140,6 +140,7 @@ internal sealed class ServerHost : IAsyncDisposable
         services.AddSingleton<CopySourceReader>();
         services.AddSingleton<RouteTable>();
         services.AddSingleton<Authenticator>();
+        services.AddSingleton<BucketPolicies>();
         services.AddSingleton<Authorization>();
         services.AddSingleton<BodyDrain>();
         services.AddSingleton<ClientConnection>();

@@ -1,3 +1,5 @@
+using S3Cassandra.Storage.Identifiers;
+
 namespace S3Cassandra.S3Server.Http;
 
 /// <summary>
@@ -6,16 +8,17 @@ namespace S3Cassandra.S3Server.Http;
 /// </summary>
 internal sealed class RequiredPermissions
 {
-    private readonly List<(string Action, string Resource, int Item)> _all = [];
+    private readonly List<NeededPermission> _all = [];
     private HashSet<int>? _refused;
 
-    public IReadOnlyList<(string Action, string Resource, int Item)> All => _all;
+    public IReadOnlyList<NeededPermission> All => _all;
 
-    /// <summary>Needs an action (such as "s3:PutObject") on a resource (an ARN).</summary>
-    public void Add(string action, string resource) => _all.Add((action, resource, -1));
+    /// <summary>Needs an action (such as "s3:PutObject") on a resource (an ARN), and on that version of it.</summary>
+    public void Add(string action, string resource, VersionId? version = null) => _all.Add(new NeededPermission(action, resource, -1, version));
 
     /// <summary>Needs an action for one item of a batch.</summary>
-    public void AddForItem(int item, string action, string resource) => _all.Add((action, resource, item));
+    public void AddForItem(int item, string action, string resource, VersionId? version) =>
+        _all.Add(new NeededPermission(action, resource, item, version));
 
     public void Refuse(int item) => (_refused ??= []).Add(item);
 

@@ -1,4 +1,5 @@
 using S3Cassandra.Auth.Credentials;
+using S3Cassandra.Auth.Policies.Evaluation;
 using S3Cassandra.S3Server.Errors;
 using S3Cassandra.Storage.Buckets;
 using S3Cassandra.Storage.Objects;
@@ -38,8 +39,19 @@ internal sealed class S3Context(HttpContext http, string requestId, RequestTarge
     /// <summary>Who asks; anonymous until the signature was verified.</summary>
     public Identity Identity { get; set; } = Identity.Anonymous;
 
-    /// <summary>Who asks, as what it writes will be owned by.</summary>
-    public ObjectOwner Caller => _caller ??= new ObjectOwner(Identity.AccountId, Identity.CanonicalId, Identity.PrincipalArn);
+    /// <summary>Whom what is written belongs to: in a bucket its owner (BucketOwnerEnforced), whoever asks; elsewhere who asks.</summary>
+    public ObjectOwner Caller => _caller ??= _bucket is null
+        ? new ObjectOwner(Identity.AccountId, Identity.CanonicalId, Identity.PrincipalArn)
+        : new ObjectOwner(_bucket.Owner.AccountId, _bucket.Owner.CanonicalId, Identity.PrincipalArn);
+
+    /// <summary>The policies that go with <see cref="Identity"/>.</summary>
+    public PrincipalPolicies Policies { get; set; } = PrincipalPolicies.None;
+
+    /// <summary>How the request was signed; null when it was not.</summary>
+    public RequestSignature? Signature { get; set; }
+
+    /// <summary>The tags that the request gives an object, once the operation has parsed them.</summary>
+    public IReadOnlyList<ObjectTag> RequestTags { get; set; } = [];
 
     /// <summary>The request's body, decoded and verified as it is read.</summary>
     public RequestBody Body

@@ -52,6 +52,7 @@ internal sealed class Authenticator(SignatureVerifier verifier, AccessKeys keys,
         }
 
         context.Identity = key.Identity;
+        context.Signature = new RequestSignature(claim.Version, claim.Place);
         payload = verdict.Payload;
         if (claim is { Place: SignaturePlace.Query, Version: SignatureVersion.V4 })
         {

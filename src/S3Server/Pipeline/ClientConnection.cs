@@ -8,8 +8,11 @@ internal sealed class ClientConnection(ServerOptions options)
 {
     /// <summary>Whether a customer's key may travel on this request: TLS, a trusted proxy that ended TLS, or an explicit setting.</summary>
     public bool MayCarryCustomerKeys(HttpContext http) =>
-        options.AllowSsecOverHttp
-        || http.Request.IsHttps
+        options.AllowSsecOverHttp || IsSecure(http);
+
+    /// <summary>Whether the request came over TLS: here, or to a trusted proxy that says so.</summary>
+    public bool IsSecure(HttpContext http) =>
+        http.Request.IsHttps
         || (IsTrustedProxy(http.Connection.RemoteIpAddress)
             && string.Equals(LastOf(http.Request.Headers["X-Forwarded-Proto"].ToString()), "https", StringComparison.OrdinalIgnoreCase));
 

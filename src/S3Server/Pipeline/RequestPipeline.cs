@@ -124,7 +124,14 @@ internal sealed class RequestPipeline(
             }
         }
 
-        await action.RunAsync(context, _authorize, cancellationToken);
+        try
+        {
+            await action.RunAsync(context, _authorize, cancellationToken);
+        }
+        catch (S3Exception missing) when (authorization.Hides(context, missing))
+        {
+            throw new S3Exception(S3Errors.AccessDenied);
+        }
     }
 
     private async ValueTask FindBucketAsync(S3Context context, CancellationToken cancellationToken)

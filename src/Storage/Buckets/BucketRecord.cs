@@ -26,4 +26,10 @@ public sealed record BucketRecord
 
     /// <summary>What objects are encrypted with when the request says nothing.</summary>
     public EncryptionKind DefaultEncryption { get; init; }
+
+    /// <summary>The bucket policy as it was put: JSON, at most 20 KiB; null without one.</summary>
+    public string? Policy { get; init; }
+
+    /// <summary>Null where none was put.</summary>
+    public PublicAccessBlock? PublicAccessBlock { get; init; }
 }

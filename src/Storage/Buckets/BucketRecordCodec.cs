@@ -7,12 +7,13 @@ using S3Cassandra.Storage.Objects;
 namespace S3Cassandra.Storage.Buckets;
 
 /// <summary>
-/// A bucket's record as the catalog keeps it: a format byte (1), then the fields in order; integers little-endian, strings as UTF-8 after
+/// A bucket's record as the catalog keeps it: a format byte (2; 1 ends before the policy), then the fields in order; integers little-endian, strings as UTF-8 after
 /// their 7-bit-encoded length, lists after their count. The name is the catalog's key, the revision the catalog's own.
 /// </summary>
 internal static class BucketRecordCodec
 {
-    private const byte Format = 1;
+    private const byte Format = 2;
+    private const byte FormatWithoutPolicy = 1;
 
     public static byte[] Encode(BucketRecord bucket)
     {
@@ -39,6 +40,9 @@ internal static class BucketRecordCodec
             WriteRule(writer, rule);
         }
 
+        writer.Write(bucket.Policy is not null);
+        writer.Write(bucket.Policy ?? "");
+        writer.Write(Flags(bucket.PublicAccessBlock));
         writer.Flush();
         return memory.ToArray();
     }
@@ -50,12 +54,12 @@ internal static class BucketRecordCodec
         {
             using var memory = new MemoryStream(record.Value ?? [], writable: false);
             using var reader = new BinaryReader(memory, Encoding.UTF8);
-            if (reader.ReadByte() != Format)
+            return reader.ReadByte() switch
             {
-                throw new InvalidDataException();
-            }
-
-            return Read(reader, record);
+                Format => WithPolicy(Read(reader, record), reader),
+                FormatWithoutPolicy => Read(reader, record),
+                _ => throw new InvalidDataException(),
+            };
         }
         catch (Exception exception) when (exception is IOException or FormatException or ArgumentException)
         {
@@ -75,6 +79,23 @@ internal static class BucketRecordCodec
         Tags = ReadList(reader, static reader => new ObjectTag(reader.ReadString(), reader.ReadString())),
         Cors = ReadList(reader, ReadRule),
     };
+
+    private static BucketRecord WithPolicy(BucketRecord bucket, BinaryReader reader)
+    {
+        var hasPolicy = reader.ReadBoolean();
+        var policy = reader.ReadString();
+        return bucket with { Policy = hasPolicy ? policy : null, PublicAccessBlock = Block(reader.ReadByte()) };
+    }
+
+    private static byte Flags(PublicAccessBlock? block) => block is null ? (byte)0 : (byte)(
+        1
+        | (block.BlockPublicAcls ? 2 : 0)
+        | (block.IgnorePublicAcls ? 4 : 0)
+        | (block.BlockPublicPolicy ? 8 : 0)
+        | (block.RestrictPublicBuckets ? 16 : 0));
+
+    private static PublicAccessBlock? Block(byte flags) =>
+        flags == 0 ? null : new PublicAccessBlock((flags & 2) != 0, (flags & 4) != 0, (flags & 8) != 0, (flags & 16) != 0);
 
     private static void WriteRule(BinaryWriter writer, CorsRule rule)
     {

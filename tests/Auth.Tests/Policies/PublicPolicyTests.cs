@@ -1,4 +1,3 @@
-using S3Cassandra.Auth.Policies.Actions;
 using S3Cassandra.Auth.Policies.Evaluation;
 
 namespace S3Cassandra.Auth.Tests.Policies;
@@ -26,14 +25,5 @@ public sealed class PublicPolicyTests
         var policy = PolicyCase.Bucket(
             $$"""{"Statement":[{"Effect":{{effect}},"Principal":{{principal}},"Action":"s3:GetObject","Resource":"arn:aws:s3:::b/*","Condition":{{condition}}}]}""");
         Assert.Equal(isPublic, PublicPolicy.IsPublic(policy));
-    }
-
-    [Fact]
-    public void Every_action_that_operations_name_is_in_the_table()
-    {
-        var fields = typeof(Auth.Policies.S3Action).GetFields().Select(field => (string)field.GetRawConstantValue()!);
-        Assert.All(fields, action => Assert.NotEqual((S3ActionScope)0, S3ActionTable.ScopesOf(action)));
-        Assert.All(S3ActionTable.All, pair => Assert.Equal(pair.Value, S3ActionTable.ScopesOf(pair.Key.ToUpperInvariant())));
-        Assert.Equal((S3ActionScope)0, S3ActionTable.ScopesOf("s3:Nothing*"));
     }
 }

@@ -7,5 +7,7 @@ internal sealed class ArnMatcher(ArnPattern pattern) : ConditionMatcher
 {
     public override bool IsFixed => !Source.AsSpan().ContainsAny("*?$");
 
+    public override IEnumerable<ConditionKey> Variables => pattern.Variables;
+
     public override PatternMatch Match(in ConditionValue value, IConditionFacts facts) => pattern.Match(value.Text ?? value.ToText(), facts);
 }

@@ -8,8 +8,11 @@ internal abstract class ConditionMatcher
     /// <summary>The value as the policy has it.</summary>
     public required string Source { get; init; }
 
-    /// <summary>Whether the value stands for many: a wildcard, a variable, a wide network.</summary>
+    /// <summary>Whether the value stands for itself: no wildcard, no variable, no wide network.</summary>
     public virtual bool IsFixed => true;
+
+    /// <summary>The keys of the variables in the value.</summary>
+    public virtual IEnumerable<ConditionKey> Variables => [];
 
     /// <summary>Whether a value of the request is what the policy names. A value of the wrong type is not.</summary>
     public abstract PatternMatch Match(in ConditionValue value, IConditionFacts facts);

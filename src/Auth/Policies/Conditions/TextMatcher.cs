@@ -7,5 +7,7 @@ internal sealed class TextMatcher(TextPattern pattern) : ConditionMatcher
 {
     public override bool IsFixed => !pattern.HasWildcards && !pattern.HasVariables;
 
+    public override IEnumerable<ConditionKey> Variables => pattern.Variables;
+
     public override PatternMatch Match(in ConditionValue value, IConditionFacts facts) => pattern.Match(value.Text ?? value.ToText(), facts);
 }

@@ -19,4 +19,10 @@ public sealed class PrincipalPolicies
 
     /// <summary>The session's policies; null where it has none (or is no session): then it may what its principal may. An empty list allows nothing.</summary>
     public IReadOnlyList<Policy>? Session { get; init; }
+
+    /// <summary>Whether a decision may depend on the tags that the object has.</summary>
+    public bool AsksForExistingObjectTags =>
+        Identity.Any(Asks) || (Session?.Any(Asks) ?? false) || (Boundary is { } boundary && Asks(boundary));
+
+    private static bool Asks(Policy policy) => policy.AsksForExistingObjectTags;
 }

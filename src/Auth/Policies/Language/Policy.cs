@@ -1,3 +1,5 @@
+using S3Cassandra.Auth.Policies.Conditions;
+
 namespace S3Cassandra.Auth.Policies.Language;
 
 /// <summary>A policy that was found right and compiled. Immutable; shared by all requests.</summary>
@@ -8,6 +10,7 @@ public sealed class Policy
         Version = version;
         Id = id;
         Statements = [.. statements];
+        AsksForExistingObjectTags = statements.SelectMany(statement => statement.Keys).Any(key => key.Id == ConditionKeyId.S3ExistingObjectTag);
     }
 
     /// <summary><c>2012-10-17</c>, or <c>2008-10-17</c>: then nothing in it is a variable.</summary>
@@ -16,4 +19,7 @@ public sealed class Policy
     public string? Id { get; }
 
     public IReadOnlyList<PolicyStatement> Statements { get; }
+
+    /// <summary>Whether a decision may depend on the tags that the object has: only then they need to be read first.</summary>
+    public bool AsksForExistingObjectTags { get; }
 }

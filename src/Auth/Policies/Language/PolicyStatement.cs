@@ -36,6 +36,14 @@ public sealed class PolicyStatement
 
     internal IReadOnlyList<ConditionClause> Conditions => _conditions;
 
+    /// <summary>Every key that its conditions and variables ask for.</summary>
+    internal IEnumerable<ConditionKey> Keys =>
+        [
+            .. _conditions.Select(condition => condition.Key),
+            .. _conditions.SelectMany(condition => condition.Matchers).SelectMany(matcher => matcher.Variables),
+            .. (_resources ?? []).SelectMany(resource => resource.Variables),
+        ];
+
     /// <summary>Whether it is about the action, the resource and the circumstances of a request; who asks is not looked at.</summary>
     internal bool AppliesTo(in PolicyRequest request) =>
         IsAboutAction(request) && IsAboutResource(request) && HoldsUnder(request.Facts);

@@ -12,6 +12,9 @@ internal sealed class ArnPattern
 
     private ArnPattern(TextPattern[] parts) => _parts = parts;
 
+    /// <summary>The keys of the variables in it.</summary>
+    public IEnumerable<ConditionKey> Variables => _parts.SelectMany(part => part.Variables);
+
     /// <summary>The pattern; null where it has no six parts (a lone <c>*</c> is every ARN) or a malformed variable.</summary>
     public static ArnPattern? Parse(string text, PatternSyntax syntax)
     {

@@ -40,6 +40,9 @@ public sealed class TextPattern
     /// <summary>Whether <c>*</c> or <c>?</c> is in it (not counting <c>${*}</c>).</summary>
     public bool HasWildcards { get; }
 
+    /// <summary>The keys of the variables in it.</summary>
+    public IEnumerable<ConditionKey> Variables => _tokens.Where(token => token.Kind == PatternTokenKind.Variable).Select(token => token.Key!);
+
     /// <summary>The pattern of a text; null where a variable in it is malformed.</summary>
     public static TextPattern? Parse(string text, PatternSyntax syntax, bool ignoreCase = false) =>
         PatternReader.Read(text, syntax) is { } tokens ? new TextPattern(text, tokens, ignoreCase) : null;

@@ -15,7 +15,8 @@ internal sealed class GetObjectAcl(ObjectReader objects) : IS3Operation<Versione
 
     public void Require(VersionedInput input, S3Context context, RequiredPermissions permissions) => permissions.Add(
         input.Version is null ? S3Action.GetObjectAcl : S3Action.GetObjectVersionAcl,
-        RequiredPermissions.ObjectArn(context.Target.Bucket, context.Target.Key.ToString()));
+        RequiredPermissions.ObjectArn(context.Target.Bucket, context.Target.Key.ToString()),
+        input.Version);
 
     public async ValueTask ExecuteAsync(VersionedInput input, S3Context context, CancellationToken cancellationToken)
     {

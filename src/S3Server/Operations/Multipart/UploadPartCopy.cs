@@ -31,7 +31,7 @@ internal sealed class UploadPartCopy(MultipartUploads uploads, CopySourceReader 
 
     public void Require(UploadPartCopyInput input, S3Context context, RequiredPermissions permissions)
     {
-        permissions.Add(input.Source.Version is null ? S3Action.GetObject : S3Action.GetObjectVersion, input.Source.ToArn());
+        permissions.Add(input.Source.Version is null ? S3Action.GetObject : S3Action.GetObjectVersion, input.Source.ToArn(), input.Source.Version);
         permissions.Add(S3Action.PutObject, UploadParameters.Resource(context));
     }
 

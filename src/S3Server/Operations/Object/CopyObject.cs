@@ -35,7 +35,7 @@ internal sealed class CopyObject(CopySourceReader sources, ObjectWriter objects,
 
     public void Require(CopyObjectInput input, S3Context context, RequiredPermissions permissions)
     {
-        permissions.Add(input.Source.Version is null ? S3Action.GetObject : S3Action.GetObjectVersion, input.Source.ToArn());
+        permissions.Add(input.Source.Version is null ? S3Action.GetObject : S3Action.GetObjectVersion, input.Source.ToArn(), input.Source.Version);
         var resource = RequiredPermissions.ObjectArn(context.Target.Bucket, context.Target.Key.ToString());
         permissions.Add(S3Action.PutObject, resource);
         if (input.ReplacesTags && input.Description.Tags.Count > 0)

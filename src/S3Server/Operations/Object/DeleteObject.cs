@@ -14,7 +14,7 @@ internal sealed class DeleteObject(ObjectRemover objects) : IS3Operation<DeleteO
     public void Require(DeleteObjectInput input, S3Context context, RequiredPermissions permissions)
     {
         var resource = RequiredPermissions.ObjectArn(context.Target.Bucket, context.Target.Key.ToString());
-        permissions.Add(input.Version is null ? S3Action.DeleteObject : S3Action.DeleteObjectVersion, resource);
+        permissions.Add(input.Version is null ? S3Action.DeleteObject : S3Action.DeleteObjectVersion, resource, input.Version);
         if (input.Conditions.IfMatch is not null and not "*")
         {
             permissions.Add(S3Action.GetObject, resource);

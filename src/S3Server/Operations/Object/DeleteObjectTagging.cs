@@ -13,7 +13,8 @@ internal sealed class DeleteObjectTagging(ObjectTagging tagging) : IS3Operation<
 
     public void Require(TaggingInput input, S3Context context, RequiredPermissions permissions) => permissions.Add(
         input.Version is null ? S3Action.DeleteObjectTagging : S3Action.DeleteObjectVersionTagging,
-        RequiredPermissions.ObjectArn(context.Target.Bucket, context.Target.Key.ToString()));
+        RequiredPermissions.ObjectArn(context.Target.Bucket, context.Target.Key.ToString()),
+        input.Version);
 
     public ValueTask ExecuteAsync(TaggingInput input, S3Context context, CancellationToken cancellationToken) =>
         TaggingChange.ApplyAsync(tagging, input, context, StatusCodes.Status204NoContent, cancellationToken);

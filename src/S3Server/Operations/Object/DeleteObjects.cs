@@ -22,7 +22,8 @@ internal sealed class DeleteObjects(ObjectRemover objects) : IS3Operation<Delete
             permissions.AddForItem(
                 i,
                 item.Version is null ? S3Action.DeleteObject : S3Action.DeleteObjectVersion,
-                RequiredPermissions.ObjectArn(context.Target.Bucket, item.KeyText));
+                RequiredPermissions.ObjectArn(context.Target.Bucket, item.KeyText),
+                item.Version);
         }
     }
 

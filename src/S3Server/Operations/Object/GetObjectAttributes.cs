@@ -43,8 +43,8 @@ internal sealed class GetObjectAttributes(ObjectReader objects, ObjectEncryptor 
     public void Require(GetObjectAttributesInput input, S3Context context, RequiredPermissions permissions)
     {
         var resource = RequiredPermissions.ObjectArn(context.Target.Bucket, context.Target.Key.ToString());
-        permissions.Add(input.Version is null ? S3Action.GetObject : S3Action.GetObjectVersion, resource);
-        permissions.Add(input.Version is null ? S3Action.GetObjectAttributes : S3Action.GetObjectVersionAttributes, resource);
+        permissions.Add(input.Version is null ? S3Action.GetObject : S3Action.GetObjectVersion, resource, input.Version);
+        permissions.Add(input.Version is null ? S3Action.GetObjectAttributes : S3Action.GetObjectVersionAttributes, resource, input.Version);
     }
 
     public async ValueTask ExecuteAsync(GetObjectAttributesInput input, S3Context context, CancellationToken cancellationToken)

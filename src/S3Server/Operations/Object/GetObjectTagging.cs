@@ -13,7 +13,8 @@ internal sealed class GetObjectTagging(ObjectReader objects) : IS3Operation<Tagg
 
     public void Require(TaggingInput input, S3Context context, RequiredPermissions permissions) => permissions.Add(
         input.Version is null ? S3Action.GetObjectTagging : S3Action.GetObjectVersionTagging,
-        RequiredPermissions.ObjectArn(context.Target.Bucket, context.Target.Key.ToString()));
+        RequiredPermissions.ObjectArn(context.Target.Bucket, context.Target.Key.ToString()),
+        input.Version);
 
     public async ValueTask ExecuteAsync(TaggingInput input, S3Context context, CancellationToken cancellationToken)
     {

@@ -63,6 +63,7 @@ internal sealed record ObjectDescription(ObjectHeaders Headers, IReadOnlyList<Ke
         }
 
         TagSet.Validate(tags, TagSet.MaxOfObject);
+        context.RequestTags = tags;
         return tags;
     }
 

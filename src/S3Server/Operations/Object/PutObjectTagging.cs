@@ -13,7 +13,8 @@ internal sealed class PutObjectTagging(ObjectTagging tagging) : IS3Operation<Tag
 
     public void Require(TaggingInput input, S3Context context, RequiredPermissions permissions) => permissions.Add(
         input.Version is null ? S3Action.PutObjectTagging : S3Action.PutObjectVersionTagging,
-        RequiredPermissions.ObjectArn(context.Target.Bucket, context.Target.Key.ToString()));
+        RequiredPermissions.ObjectArn(context.Target.Bucket, context.Target.Key.ToString()),
+        input.Version);
 
     public ValueTask ExecuteAsync(TaggingInput input, S3Context context, CancellationToken cancellationToken) =>
         TaggingChange.ApplyAsync(tagging, input, context, StatusCodes.Status200OK, cancellationToken);

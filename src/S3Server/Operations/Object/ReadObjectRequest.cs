@@ -54,7 +54,8 @@ internal static class ReadObjectRequest
 
     public static void Require(ReadObjectInput input, S3Context context, RequiredPermissions permissions) => permissions.Add(
         input.Version is null ? S3Action.GetObject : S3Action.GetObjectVersion,
-        RequiredPermissions.ObjectArn(context.Target.Bucket, context.Target.Key.ToString()));
+        RequiredPermissions.ObjectArn(context.Target.Bucket, context.Target.Key.ToString()),
+        input.Version);
 
     private static int? ParsePartNumber(string? text)
     {

@@ -18,7 +18,7 @@ internal static class TaggingDocument
     public static async ValueTask<IReadOnlyList<ObjectTag>> ReadAsync(S3Context context, CancellationToken cancellationToken)
     {
         var document = S3XmlReader.Parse(await context.Body.ReadAllAsync(MaxBytes, cancellationToken), "Tagging", MaxElements);
-        return document.Children is [{ Name: "TagSet" } set]
+        return context.RequestTags = document.Children is [{ Name: "TagSet" } set]
             ? TagSet.Parse(set, TagSet.MaxOfObject)
             : throw new S3Exception(S3Errors.MalformedXML);
     }

@@ -1,24 +1,26 @@
 using S3Cassandra.S3Server.Http;
 using S3Cassandra.S3Server.Operations.Configuration;
+using S3Cassandra.S3Server.Pipeline;
+using S3Cassandra.Storage.Buckets;
 
 namespace S3Cassandra.S3Server.Routing.Routes;
 
-/// <summary>Configurations of a bucket that nobody can set yet.</summary>
+/// <summary>A bucket's access, and the configurations that nobody can set yet.</summary>
 internal static class ConfigurationRoutes
 {
     public static IReadOnlyList<Route> All { get; } =
     [
         Route.Of("GetBucketAcl", "GET", RouteTarget.Bucket, _ => GetBucketAcl.Operation).On("acl"),
         Route.NotImplemented("PutBucketAcl", "PUT", RouteTarget.Bucket).On("acl"),
-        Route.Of("GetBucketPolicy", "GET", RouteTarget.Bucket, _ => GetBucketPolicy.Operation).On("policy"),
-        Route.NotImplemented("PutBucketPolicy", "PUT", RouteTarget.Bucket).On("policy"),
-        Route.Of("DeleteBucketPolicy", "DELETE", RouteTarget.Bucket, _ => DeleteBucketPolicy.Operation).On("policy"),
-        Route.Of("GetBucketPolicyStatus", "GET", RouteTarget.Bucket, _ => GetBucketPolicyStatus.Operation).On("policyStatus"),
-        Route.Of("GetPublicAccessBlock", "GET", RouteTarget.Bucket, _ => GetPublicAccessBlock.Operation).On("publicAccessBlock"),
-        Route.NotImplemented("PutPublicAccessBlock", "PUT", RouteTarget.Bucket).On("publicAccessBlock"),
-        Route.Of("DeletePublicAccessBlock", "DELETE", RouteTarget.Bucket, _ => DeletePublicAccessBlock.Operation).On("publicAccessBlock"),
+        Route.Of("GetBucketPolicy", "GET", RouteTarget.Bucket, _ => new GetBucketPolicy()).On("policy"),
+        Route.Of("PutBucketPolicy", "PUT", RouteTarget.Bucket, s => new PutBucketPolicy(Buckets(s))).On("policy"),
+        Route.Of("DeleteBucketPolicy", "DELETE", RouteTarget.Bucket, s => new DeleteBucketPolicy(Buckets(s))).On("policy"),
+        Route.Of("GetBucketPolicyStatus", "GET", RouteTarget.Bucket, s => new GetBucketPolicyStatus(s.GetRequiredService<BucketPolicies>())).On("policyStatus"),
+        Route.Of("GetPublicAccessBlock", "GET", RouteTarget.Bucket, _ => new GetPublicAccessBlock()).On("publicAccessBlock"),
+        Route.Of("PutPublicAccessBlock", "PUT", RouteTarget.Bucket, s => new PutPublicAccessBlock(Buckets(s))).On("publicAccessBlock"),
+        Route.Of("DeletePublicAccessBlock", "DELETE", RouteTarget.Bucket, s => new DeletePublicAccessBlock(Buckets(s))).On("publicAccessBlock"),
         Route.Of("GetBucketOwnershipControls", "GET", RouteTarget.Bucket, _ => GetBucketOwnershipControls.Operation).On("ownershipControls"),
-        Route.NotImplemented("PutBucketOwnershipControls", "PUT", RouteTarget.Bucket).On("ownershipControls"),
+        Route.Of("PutBucketOwnershipControls", "PUT", RouteTarget.Bucket, _ => new PutBucketOwnershipControls()).On("ownershipControls"),
         Route.Of("DeleteBucketOwnershipControls", "DELETE", RouteTarget.Bucket, _ => DeleteBucketOwnershipControls.Operation).On("ownershipControls"),
         Route.Of("GetBucketLifecycleConfiguration", "GET", RouteTarget.Bucket, _ => GetBucketLifecycleConfiguration.Operation).On("lifecycle"),
         Route.NotImplemented("PutBucketLifecycleConfiguration", "PUT", RouteTarget.Bucket).On("lifecycle"),
@@ -70,4 +72,6 @@ internal static class ConfigurationRoutes
         Route.Elsewhere("ListDirectoryBuckets", "GET", RouteTarget.Service, "directory buckets have an endpoint of their own"),
         Route.Elsewhere("WriteGetObjectResponse", "POST", RouteTarget.Service, "Object Lambda has an endpoint of its own"),
     ];
+
+    private static BucketStore Buckets(IServiceProvider services) => services.GetRequiredService<BucketStore>();
 }
