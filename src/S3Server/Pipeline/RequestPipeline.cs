@@ -124,6 +124,11 @@ internal sealed class RequestPipeline(
             }
         }
 
+        await RunAsync(action, context, cancellationToken);
+    }
+
+    private async ValueTask RunAsync(IRouteAction action, S3Context context, CancellationToken cancellationToken)
+    {
         try
         {
             await action.RunAsync(context, _authorize, cancellationToken);

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Sockets;
 using S3Cassandra.Auth.Policies.Patterns;
 
 namespace S3Cassandra.Auth.Policies.Conditions;
@@ -11,7 +10,7 @@ internal sealed class AddressMatcher(IPNetwork network) : ConditionMatcher
     /// AWS counts a bucket policy as public where an address condition is broader than /8 of IPv4 or /32 of IPv6 ("The meaning of
     /// public").
     /// </summary>
-    public override bool IsFixed => network.PrefixLength >= (network.BaseAddress.AddressFamily == AddressFamily.InterNetwork ? 8 : 32);
+    public override bool IsFixed => network.PrefixLength >= (BitsOf(network.BaseAddress) == 32 ? 8 : 32);
 
     /// <summary>The network of an address or of CIDR notation, host bits cleared; null where it is neither.</summary>
     public static IPNetwork? Parse(string text)
@@ -19,12 +18,12 @@ internal sealed class AddressMatcher(IPNetwork network) : ConditionMatcher
         var slash = text.IndexOf('/');
         var address = slash < 0 ? text : text[..slash];
         if (!IPAddress.TryParse(address, out var parsed)
-            || (parsed.AddressFamily == AddressFamily.InterNetwork && address.Count(character => character == '.') != 3))
+            || (BitsOf(parsed) == 32 && address.Count(character => character == '.') != 3))
         {
             return null;
         }
 
-        var bits = parsed.AddressFamily == AddressFamily.InterNetwork ? 32 : 128;
+        var bits = BitsOf(parsed);
         var length = bits;
         if (slash >= 0 && (!byte.TryParse(text.AsSpan(slash + 1), System.Globalization.NumberStyles.None, null, out var given) || (length = given) > bits))
         {
@@ -45,4 +44,6 @@ internal sealed class AddressMatcher(IPNetwork network) : ConditionMatcher
         var address = value.Address ?? (IPAddress.TryParse(value.Text, out var parsed) ? parsed : null);
         return When(address is not null && network.Contains(address));
     }
+
+    private static int BitsOf(IPAddress address) => address.GetAddressBytes().Length * 8;
 }

@@ -2,7 +2,6 @@ using S3Cassandra.Auth.Policies;
 using S3Cassandra.Auth.Policies.Evaluation;
 using S3Cassandra.S3Server.Errors;
 using S3Cassandra.S3Server.Http;
-using S3Cassandra.S3Server.Pipeline;
 using S3Cassandra.S3Server.Xml;
 
 namespace S3Cassandra.S3Server.Operations.Configuration;

@@ -1,6 +1,5 @@
 using S3Cassandra.S3Server.Http;
 using S3Cassandra.S3Server.Operations.Configuration;
-using S3Cassandra.S3Server.Pipeline;
 using S3Cassandra.Storage.Buckets;
 
 namespace S3Cassandra.S3Server.Routing.Routes;

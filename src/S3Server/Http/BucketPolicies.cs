@@ -3,7 +3,7 @@ using System.Text;
 using S3Cassandra.Auth.Policies.Language;
 using S3Cassandra.Storage.Buckets;
 
-namespace S3Cassandra.S3Server.Pipeline;
+namespace S3Cassandra.S3Server.Http;
 
 /// <summary>
 /// Compiles a bucket's policy once for as long as its record is cached. One that was stored and cannot be read denies everything: only the
