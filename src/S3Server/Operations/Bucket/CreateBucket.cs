@@ -1,6 +1,7 @@
 using S3Cassandra.Auth.Policies;
 using S3Cassandra.S3Server.Errors;
 using S3Cassandra.S3Server.Http;
+using S3Cassandra.S3Server.Operations.Object;
 using S3Cassandra.S3Server.Xml;
 using S3Cassandra.Storage.Buckets;
 
@@ -40,6 +41,16 @@ internal sealed class CreateBucket(BucketStore buckets, string region) : IS3Oper
         if (input.Tags.Count > 0)
         {
             permissions.Add(TagResource, bucket);
+        }
+
+        if (ObjectPermissions.HasAcl(context))
+        {
+            permissions.Add(S3Action.PutBucketAcl, bucket);
+        }
+
+        if (context.Header("x-amz-object-ownership") is not null)
+        {
+            permissions.Add(S3Action.PutBucketOwnershipControls, bucket);
         }
     }
 

@@ -1,4 +1,3 @@
-using S3Cassandra.Auth.Policies;
 using S3Cassandra.S3Server.Http;
 using S3Cassandra.S3Server.Operations.Object;
 using S3Cassandra.S3Server.Xml;
@@ -20,11 +19,7 @@ internal sealed class CreateMultipartUpload(MultipartUploads uploads, ObjectEncr
     public void Require(CreateMultipartUploadInput input, S3Context context, RequiredPermissions permissions)
     {
         var resource = UploadParameters.Resource(context);
-        permissions.Add(S3Action.PutObject, resource);
-        if (input.Description.Tags.Count > 0)
-        {
-            permissions.Add(S3Action.PutObjectTagging, resource);
-        }
+        ObjectPermissions.Add(permissions, context, resource, input.Description.Tags.Count > 0);
     }
 
     public async ValueTask ExecuteAsync(CreateMultipartUploadInput input, S3Context context, CancellationToken cancellationToken)

@@ -37,11 +37,7 @@ internal sealed class CopyObject(CopySourceReader sources, ObjectWriter objects,
     {
         permissions.Add(input.Source.Version is null ? S3Action.GetObject : S3Action.GetObjectVersion, input.Source.ToArn(), input.Source.Version);
         var resource = RequiredPermissions.ObjectArn(context.Target.Bucket, context.Target.Key.ToString());
-        permissions.Add(S3Action.PutObject, resource);
-        if (input.ReplacesTags && input.Description.Tags.Count > 0)
-        {
-            permissions.Add(S3Action.PutObjectTagging, resource);
-        }
+        ObjectPermissions.Add(permissions, context, resource, input.ReplacesTags && input.Description.Tags.Count > 0);
 
         if (input.Conditions.IfMatch is not null)
         {

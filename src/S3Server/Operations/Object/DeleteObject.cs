@@ -15,6 +15,11 @@ internal sealed class DeleteObject(ObjectRemover objects) : IS3Operation<DeleteO
     {
         var resource = RequiredPermissions.ObjectArn(context.Target.Bucket, context.Target.Key.ToString());
         permissions.Add(input.Version is null ? S3Action.DeleteObject : S3Action.DeleteObjectVersion, resource, input.Version);
+        if (ObjectPermissions.BypassesGovernance(context))
+        {
+            permissions.Add(S3Action.BypassGovernanceRetention, resource, input.Version);
+        }
+
         if (input.Conditions.IfMatch is not null and not "*")
         {
             permissions.Add(S3Action.GetObject, resource);

@@ -24,6 +24,11 @@ internal sealed class DeleteObjects(ObjectRemover objects) : IS3Operation<Delete
                 item.Version is null ? S3Action.DeleteObject : S3Action.DeleteObjectVersion,
                 RequiredPermissions.ObjectArn(context.Target.Bucket, item.KeyText),
                 item.Version);
+            if (ObjectPermissions.BypassesGovernance(context))
+            {
+                permissions.AddForItem(
+                    i, S3Action.BypassGovernanceRetention, RequiredPermissions.ObjectArn(context.Target.Bucket, item.KeyText), item.Version);
+            }
         }
     }
 

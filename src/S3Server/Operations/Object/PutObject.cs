@@ -14,11 +14,7 @@ internal sealed class PutObject(ObjectWriter objects, ObjectEncryptor encryptor)
     public void Require(PutObjectInput input, S3Context context, RequiredPermissions permissions)
     {
         var resource = RequiredPermissions.ObjectArn(context.Target.Bucket, context.Target.Key.ToString());
-        permissions.Add(S3Action.PutObject, resource);
-        if (input.Description.Tags.Count > 0)
-        {
-            permissions.Add(S3Action.PutObjectTagging, resource);
-        }
+        ObjectPermissions.Add(permissions, context, resource, input.Description.Tags.Count > 0);
 
         if (input.Conditions.IfMatch is not null)
         {
