@@ -28,6 +28,9 @@ public sealed record Identity
     /// </summary>
     public string? IssuerArn { get; init; }
 
+    /// <summary>The principal's unique id (<c>AIDA…</c>), as aws:userid has it; null where it has none of its own.</summary>
+    public string? UniqueId { get; init; }
+
     /// <summary>Whether there is no credential.</summary>
     public bool IsAnonymous => AccountId.Length == 0;
 

@@ -133,7 +133,8 @@ internal sealed class ServerHost : IAsyncDisposable
         var signatures = new SignatureOptions { Region = options.Region, SignatureV2Allowed = options.SignatureV2 };
         services.AddSingleton(signatures);
         services.AddSingleton(new SignatureVerifier(signatures));
-        services.AddSingleton(new AccessKeys([root]));
+        services.AddSingleton(root);
+        services.AddSingleton<AccessKeys>();
         services.AddSingleton(new RequestTargetParser(options.Domains));
         services.AddSingleton(new AccessLog(accessLog));
         services.AddSingleton<ObjectEncryptor>();

@@ -1,5 +1,6 @@
 using S3Cassandra.Storage.Buckets;
 using S3Cassandra.Storage.Encryption;
+using S3Cassandra.Storage.Identities;
 using S3Cassandra.Storage.Listing;
 using S3Cassandra.Storage.Objects;
 using S3Cassandra.Storage.Uploads;
@@ -18,6 +19,7 @@ internal static class StorageServices
         services.AddSingleton(seams.Catalog);
         services.AddSingleton(keys);
         services.AddSingleton<BucketStore>();
+        services.AddSingleton<IdentityStore>();
         services.AddSingleton<BucketConfigurations>();
         services.AddSingleton<ObjectListing>();
         services.AddSingleton<VersionListing>();

@@ -15,7 +15,8 @@ internal sealed class Authenticator(SignatureVerifier verifier, AccessKeys keys,
     private const string Service = "s3";
 
     /// <exception cref="S3Exception">The credential does not hold.</exception>
-    public SignatureVerdict? Authenticate(S3Context context, RequestHeaders headers, out SignedPayload payload)
+    public async ValueTask<(SignatureVerdict? Verdict, SignedPayload Payload)> AuthenticateAsync(
+        S3Context context, RequestHeaders headers, CancellationToken cancellationToken)
     {
         var target = context.Target;
         var request = new SignedRequest
@@ -34,32 +35,31 @@ internal sealed class Authenticator(SignatureVerifier verifier, AccessKeys keys,
             throw Refuse(malformed);
         }
 
-        payload = parse.Payload;
         if (parse.Claim is not { } claim)
         {
-            return null;
+            return (null, parse.Payload);
         }
 
-        if (keys.Find(claim.AccessKeyId) is not { } key)
+        if (await keys.FindAsync(claim.AccessKeyId, cancellationToken) is not { } known)
         {
             throw Refuse(AuthFailures.InvalidAccessKeyId(claim.AccessKeyId));
         }
 
-        var verdict = claim.Verify(key.Secret);
+        var verdict = claim.Verify(known.Key.Secret);
         if (verdict.Failure is { } failure)
         {
             throw Refuse(failure);
         }
 
-        context.Identity = key.Identity;
+        context.Identity = known.Key.Identity;
+        context.Policies = known.Policies;
         context.Signature = new RequestSignature(claim.Version, claim.Place);
-        payload = verdict.Payload;
         if (claim is { Place: SignaturePlace.Query, Version: SignatureVersion.V4 })
         {
             HoistedHeaders.Apply(context);
         }
 
-        return verdict;
+        return (verdict, verdict.Payload);
     }
 
     private static S3Exception Refuse(AuthFailure failure) =>

@@ -33,7 +33,7 @@ internal sealed class RequestFacts(S3Context context, ClientConnection client, s
         ConditionKeyId.PrincipalAccount => ConditionValues.Of(context.Identity.IsAnonymous ? null : context.Identity.AccountId),
         ConditionKeyId.PrincipalType => ConditionValues.Of(PrincipalType()),
         ConditionKeyId.PrincipalIsAwsService or ConditionKeyId.ViaAwsService => ConditionValues.Of(false),
-        ConditionKeyId.UserId => ConditionValues.Of(context.Identity.IsAnonymous ? "anonymous" : context.Identity.IsRoot ? context.Identity.AccountId : null),
+        ConditionKeyId.UserId => ConditionValues.Of(context.Identity.IsAnonymous ? "anonymous" : context.Identity.IsRoot ? context.Identity.AccountId : context.Identity.UniqueId),
         ConditionKeyId.UserName => ConditionValues.Of(UserName()),
         ConditionKeyId.ResourceAccount or ConditionKeyId.S3ResourceAccount => ConditionValues.Of(ResourceAccountId),
         ConditionKeyId.RequestedRegion => ConditionValues.Of(region),

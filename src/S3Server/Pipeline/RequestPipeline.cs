@@ -101,7 +101,7 @@ internal sealed class RequestPipeline(
         }
 
         headers.Fill(http.Request.Headers);
-        var verdict = authenticator.Authenticate(context, headers, out var payload);
+        var (verdict, payload) = await authenticator.AuthenticateAsync(context, headers, cancellationToken);
         if (target.Query.All.Count > 0)
         {
             // The parameters of a presigned URL are headers now.

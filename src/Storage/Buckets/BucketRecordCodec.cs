@@ -7,8 +7,8 @@ using S3Cassandra.Storage.Objects;
 namespace S3Cassandra.Storage.Buckets;
 
 /// <summary>
-/// A bucket's record as the catalog keeps it: a format byte (2; 1 ends before the policy), then the fields in order; integers little-endian, strings as UTF-8 after
-/// their 7-bit-encoded length, lists after their count. The name is the catalog's key, the revision the catalog's own.
+/// A bucket's record as the catalog keeps it: a format byte (2; 1 ends before the policy), then the fields in order; integers
+/// little-endian, strings as UTF-8 after their 7-bit-encoded length, lists after their count. The name is the catalog's key, the revision the catalog's own.
 /// </summary>
 internal static class BucketRecordCodec
 {

@@ -17,4 +17,7 @@ public enum CatalogTable
 
     /// <summary>Leases by name.</summary>
     Lease = 5,
+
+    /// <summary>Users by account id and name.</summary>
+    User = 6,
 }
