@@ -13,12 +13,12 @@ public static class SignatureV4
 
     /// <summary>Adds x-amz-date, x-amz-content-sha256 and Authorization; signs Host, Content-Type, Content-MD5 and every x-amz-* header.</summary>
     /// <param name="request">Its address is sent as it is: path and query already encoded as the signature wants them.</param>
-    public static void Sign(HttpRequestMessage request, S3Endpoint endpoint, string payloadHash, DateTimeOffset now)
+    public static void Sign(HttpRequestMessage request, S3Endpoint endpoint, string payloadHash, DateTimeOffset now, string service = "s3")
     {
         var stamp = now.UtcDateTime.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture);
         request.Headers.Add("x-amz-date", stamp);
         request.Headers.Add("x-amz-content-sha256", payloadHash);
-        var scope = $"{stamp[..8]}/{endpoint.Region}/s3/aws4_request";
+        var scope = $"{stamp[..8]}/{endpoint.Region}/{service}/aws4_request";
         var headers = SignedHeaders(request);
         var names = string.Join(';', headers.Keys);
         var address = request.RequestUri!;

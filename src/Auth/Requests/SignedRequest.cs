@@ -21,6 +21,12 @@ public readonly record struct SignedRequest
     /// <summary>The server's clock when the request arrived.</summary>
     public required DateTimeOffset Now { get; init; }
 
+    /// <summary>
+    /// The SHA-256 of the body in lower-case hex, where it was read before the signature is looked at (IAM, STS): then it alone is the last
+    /// line of the canonical request, whatever x-amz-content-sha256 says. Null for S3.
+    /// </summary>
+    public string? BodySha256 { get; init; }
+
     /// <summary>The bucket named by the authority (virtual-hosted style), null in path style. Signature V2 puts it before the path.</summary>
     public string? VirtualHostedBucket { get; init; }
 }

@@ -4,6 +4,7 @@ using S3Cassandra.Auth.Credentials;
 using S3Cassandra.Auth.Signatures;
 using S3Cassandra.S3Server.Configuration;
 using S3Cassandra.S3Server.Http;
+using S3Cassandra.S3Server.Operations.Iam;
 using S3Cassandra.S3Server.Operations.Object;
 using S3Cassandra.S3Server.Pipeline;
 using S3Cassandra.S3Server.Routing;
@@ -146,6 +147,9 @@ internal sealed class ServerHost : IAsyncDisposable
         services.AddSingleton<BodyDrain>();
         services.AddSingleton<ClientConnection>();
         services.AddSingleton<RequestAdmission>();
+        services.AddSingleton<IamUsers>();
+        services.AddSingleton<IamActions>();
+        services.AddSingleton<QueryApi>();
         services.AddSingleton<RequestPipeline>();
         services.AddSingleton<Readiness>();
         services.AddSingleton<BackgroundSweep>();

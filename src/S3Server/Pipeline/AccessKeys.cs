@@ -24,6 +24,14 @@ internal sealed class AccessKeys(AccessKey root, IdentityStore identities, TimeP
 
     private readonly KnownKey _root = new(root, PrincipalPolicies.None);
     private readonly ConcurrentDictionary<string, (KnownKey? Key, long Read)> _known = new(StringComparer.Ordinal);
+    private long _generation;
+
+    /// <summary>Forgets what this server knows, so that it sees its own changes at once; a read under way does not count any more.</summary>
+    public void Forget()
+    {
+        Interlocked.Increment(ref _generation);
+        _known.Clear();
+    }
 
     public ValueTask<KnownKey?> FindAsync(string accessKeyId, CancellationToken cancellationToken)
     {
@@ -39,6 +47,7 @@ internal sealed class AccessKeys(AccessKey root, IdentityStore identities, TimeP
 
     private async ValueTask<KnownKey?> ReadAsync(string accessKeyId, CancellationToken cancellationToken)
     {
+        var generation = Volatile.Read(ref _generation);
         var began = time.GetTimestamp();
         var found = await identities.FindKeyAsync(accessKeyId, cancellationToken);
         var known = found is { } pair ? Known(pair.Key, pair.User) : null;
@@ -48,6 +57,11 @@ internal sealed class AccessKeys(AccessKey root, IdentityStore identities, TimeP
         }
 
         _known[accessKeyId] = (known, began);
+        if (generation != Volatile.Read(ref _generation))
+        {
+            _known.TryRemove(accessKeyId, out _);
+        }
+
         return known;
     }
 

@@ -24,6 +24,7 @@ internal sealed class RequestPipeline(
     BodyDrain drain,
     ClientConnection client,
     RequestAdmission admission,
+    QueryApi queryApi,
     AccessLog accessLog,
     TimeProvider time,
     ILogger<RequestPipeline> logger)
@@ -91,6 +92,12 @@ internal sealed class RequestPipeline(
             {
                 CorsResponder.Apply(http, bucket);
             }
+        }
+
+        if (target.Kind == RouteTarget.Service && http.Request.Method == "POST" && target.RawQuery.Length == 0)
+        {
+            await queryApi.AnswerAsync(context, headers, cancellationToken);
+            return;
         }
 
         var (route, action) = routes.Find(http.Request.Method, target, http.Request.Headers);

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using S3Cassandra.Auth.Policies.Language;
 
 namespace S3Cassandra.Auth.Policies.Evaluation;
@@ -8,6 +9,9 @@ namespace S3Cassandra.Auth.Policies.Evaluation;
 /// </summary>
 public sealed class PrincipalPolicies
 {
+    /// <summary>Worked out once, since every request asks.</summary>
+    private StrongBox<bool>? _asks;
+
     /// <summary>No policies at all: root and anonymous.</summary>
     public static PrincipalPolicies None { get; } = new();
 
@@ -21,8 +25,10 @@ public sealed class PrincipalPolicies
     public IReadOnlyList<Policy>? Session { get; init; }
 
     /// <summary>Whether a decision may depend on the tags that the object has.</summary>
-    public bool AsksForExistingObjectTags =>
-        Identity.Any(Asks) || (Session?.Any(Asks) ?? false) || (Boundary is { } boundary && Asks(boundary));
+    public bool AsksForExistingObjectTags => (_asks ??= Boxed(
+        Identity.Any(Asks) || (Session?.Any(Asks) ?? false) || (Boundary is { } boundary && Asks(boundary)))).Value;
+
+    private static StrongBox<bool> Boxed(bool value) => new(value);
 
     private static bool Asks(Policy policy) => policy.AsksForExistingObjectTags;
 }

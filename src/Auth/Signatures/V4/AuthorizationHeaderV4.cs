@@ -34,7 +34,7 @@ internal static class AuthorizationHeaderV4
             return SignatureParse.Refused(wrongTime);
         }
 
-        if (request.Headers.Find(ContentSha256.HeaderName) is not { } payloadHash)
+        if ((request.BodySha256 ?? request.Headers.Find(ContentSha256.HeaderName)) is not { } payloadHash)
         {
             return SignatureParse.Refused(AuthFailures.MissingContentSha256());
         }
