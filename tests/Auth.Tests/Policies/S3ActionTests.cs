@@ -11,7 +11,7 @@ public sealed class S3ActionTests
 {
     private static IEnumerable<FieldInfo> Fields => typeof(S3Action).GetFields(BindingFlags.Public | BindingFlags.Static);
 
-    private static IEnumerable<string> Actions => Fields.Select(field => (string)field.GetRawConstantValue()!);
+    private static IEnumerable<string> Actions => Fields.Select(info => (string)info.GetRawConstantValue()!);
 
     [Fact]
     public void Actions_are_named_after_their_constants_and_are_in_the_table()
