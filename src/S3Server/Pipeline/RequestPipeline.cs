@@ -142,6 +142,8 @@ internal sealed class RequestPipeline(
         }
         catch (S3Exception missing) when (authorization.Hides(context, missing))
         {
+            context.Http.Response.Headers.Remove("x-amz-delete-marker");
+            context.Http.Response.Headers.Remove("x-amz-version-id");
             throw new S3Exception(S3Errors.AccessDenied);
         }
     }

@@ -75,9 +75,15 @@ public class PutBucketPolicyTests(ServerFixture fixture)
     [Fact]
     public async Task Who_may_not_list_does_not_learn_what_is_absent()
     {
-        var bucket = await fixture.Server.CreateBucketAsync(Token);
+        var bucket = await fixture.Server.CreateBucketAsync(Token, versioned: true);
         var read = Statement(bucket, "Allow", "\"s3:GetObject\"", "/*");
         await PutPolicyAsync(bucket, read);
+        await fixture.Raw.DeleteAsync(bucket, "deleted", Token);
+        var hidden = await AnonymousAsync(HttpMethod.Get, $"/{bucket}/deleted");
+        hidden.IsError(HttpStatusCode.Forbidden, "AccessDenied");
+        Assert.DoesNotContain("x-amz-delete-marker", hidden.Headers.Keys);
+        Assert.DoesNotContain("x-amz-version-id", hidden.Headers.Keys);
+        Assert.Equal("true", (await fixture.Raw.GetAsync(bucket, "deleted", Token)).Headers["x-amz-delete-marker"]);
         (await AnonymousAsync(HttpMethod.Get, $"/{bucket}/absent")).IsError(HttpStatusCode.Forbidden, "AccessDenied");
         (await fixture.Raw.GetAsync(bucket, "absent", Token)).IsError(HttpStatusCode.NotFound, "NoSuchKey");
         await PutPolicyAsync(bucket, read, Statement(bucket, "Allow", "\"s3:ListBucket\"", ""));
