@@ -109,7 +109,7 @@ internal sealed class EmbeddedIndex(ReaderPool readers, WriterThread writer, Fre
 
     private static KeyRows? Read(SqliteReader reader, BucketId bucket, KeyRead read)
     {
-        if (read.Version is null && read.Upload is null && read.NewestVersions == 0)
+        if (read.Version.IsEmpty && read.Upload.IsEmpty && read.NewestVersions == 0)
         {
             return reader.ReadHeads(bucket, read.Key, read.WithBody);
         }

@@ -28,13 +28,13 @@ internal sealed class KeyRecords(IObjectIndex index)
     {
         for (var attempt = 0; attempt < Attempts; attempt++)
         {
-            ReadOnlyMemory<byte>? suffix = upload is { } id ? id.ToBytes() : null;
+            var suffix = upload is { } id ? id.ToBytes() : null;
             if (await index.ReadAsync(bucket, new KeyRead(key, Upload: suffix), cancellationToken) is not { } rows)
             {
                 return new KeyWalk(KeyWalkStatus.BucketGone);
             }
 
-            var stands = suffix is { } address && rows.Find(new RowAddress(IndexSection.Upload, address)) is not null;
+            var stands = suffix is not null && rows.Find(new RowAddress(IndexSection.Upload, suffix)) is not null;
             var head = rows.AnyHead;
             if (head is not null && await visit(ObjectRecordCodec.Decode(head.Record), cancellationToken))
             {

@@ -53,7 +53,7 @@ internal sealed class KeyCommitter(
                 return step.Outcome with { Versioned = versioning != VersioningState.Unversioned };
             }
 
-            var result = await CommitAsync(change.Bucket, read.Key, rows, step.Commit, cancellationToken);
+            var result = await CommitAsync(change.Bucket, read.Key, rows, versioning, step.Commit, cancellationToken);
             switch (result.Outcome)
             {
                 case CommitOutcome.Applied:
@@ -83,15 +83,13 @@ internal sealed class KeyCommitter(
     }
 
     private async ValueTask<CommitResult> CommitAsync(
-        BucketId bucket, ObjectKey key, KeyRows rows, KeyCommit commit, CancellationToken cancellationToken)
+        BucketId bucket, ObjectKey key, KeyRows rows, VersioningState versioning, KeyCommit commit, CancellationToken cancellationToken)
     {
-        var conditions = new RowCondition[commit.EndsUpload is null ? 2 : 3];
-        conditions[0] = new RowCondition(RowAddress.Head, rows.Find(RowAddress.Head)?.Ver);
-        conditions[1] = new RowCondition(RowAddress.HiddenHead, rows.Find(RowAddress.HiddenHead)?.Ver);
+        var conditions = ConditionsOn(rows, versioning);
         if (commit.EndsUpload is { } upload)
         {
             var address = new RowAddress(IndexSection.Upload, upload.Id.ToBytes());
-            conditions[2] = new RowCondition(address, upload.Ver);
+            conditions = [.. conditions, new RowCondition(address, upload.Ver)];
             commit.Deletes.Add(address);
         }
 
@@ -108,6 +106,21 @@ internal sealed class KeyCommitter(
             EndsUpload = commit.EndsUpload?.Id,
         };
         return await index.CommitAsync(request, cancellationToken);
+    }
+
+    /// <summary>
+    /// As few as say it, for each costs a row that every replica reads: the head that is there, which whatever touches the key renews; or that
+    /// there is none, which an unversioned bucket of this epoch can have hidden nowhere.
+    /// </summary>
+    private static RowCondition[] ConditionsOn(KeyRows rows, VersioningState versioning)
+    {
+        if (rows.AnyHead is { } head)
+        {
+            return [new RowCondition(head.Address, head.Ver)];
+        }
+
+        var shown = new RowCondition(RowAddress.Head, null);
+        return versioning == VersioningState.Unversioned ? [shown] : [shown, new RowCondition(RowAddress.HiddenHead, null)];
     }
 
     /// <summary>Every blob of these versions, those listed in manifests included.</summary>

@@ -89,7 +89,7 @@ internal sealed class NewVersionChange(VersionWrite write, TimeProvider time) : 
         }
         else if (head is not null && !head.NullSuffix.IsEmpty)
         {
-            if (!head.Record.VersionId.IsNull && (read.Version is not { } asked || !asked.Span.SequenceEqual(head.NullSuffix.Span)))
+            if (!head.Record.VersionId.IsNull && !read.Version.Span.SequenceEqual(head.NullSuffix.Span))
             {
                 return KeyStep.Further(read with { Version = head.NullSuffix });
             }

@@ -20,7 +20,7 @@ public sealed class ObjectReader(IObjectIndex index, BucketConfigurations config
         var suffix = version is { IsNull: false } id ? id.ToBytes() : null;
         while (true)
         {
-            var read = new KeyRead(key, withBody, suffix);
+            var read = new KeyRead(key, withBody, suffix, ExpectsHead: true);
             if (await index.ReadAsync(bucket, read, cancellationToken) is not { } rows
                 || await configurations.GetAsync(bucket, rows.Epoch, cancellationToken) is not { } versioning)
             {

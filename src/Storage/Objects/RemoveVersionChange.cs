@@ -38,7 +38,7 @@ internal sealed class RemoveVersionChange(BucketId bucket, ObjectKey key, Versio
             return KeyStep.End(WriteStatus.Done);
         }
 
-        if (read.Version is not { } asked || !asked.Span.SequenceEqual(suffix.Span))
+        if (!read.Version.Span.SequenceEqual(suffix.Span))
         {
             return KeyStep.Further(read with { Version = suffix });
         }

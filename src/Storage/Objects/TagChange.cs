@@ -32,7 +32,7 @@ internal sealed class TagChange(BucketId bucket, ObjectKey key, VersionId? versi
             return KeyStep.End(WriteStatus.NotFound);
         }
 
-        if (read.Version is not { } asked || !asked.Span.SequenceEqual(suffix.Span))
+        if (!read.Version.Span.SequenceEqual(suffix.Span))
         {
             return KeyStep.Further(read with { Version = suffix });
         }

@@ -146,7 +146,7 @@ internal sealed class CheckedIndex(IObjectIndex index, IndexOracle oracle, Simul
         }
     }
 
-    private static bool Is(IndexRow row, ReadOnlyMemory<byte>? suffix) => suffix is { } asked && row.Address.Suffix.Span.SequenceEqual(asked.Span);
+    private static bool Is(IndexRow row, ReadOnlyMemory<byte> suffix) => !suffix.IsEmpty && row.Address.Suffix.Span.SequenceEqual(suffix.Span);
 
     private void CheckComplete(ScanRange range, HashSet<RowKey> found, RowKey? last, bool more, long begun)
     {

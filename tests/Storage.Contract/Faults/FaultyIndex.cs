@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using S3Cassandra.Storage.Identifiers;
 using S3Cassandra.Storage.Index;
 
@@ -6,6 +7,11 @@ namespace S3Cassandra.Storage.Contract.Faults;
 /// <summary>An index whose calls meet the faults of a plan.</summary>
 public sealed class FaultyIndex(IObjectIndex inner, FaultPlan plan) : IObjectIndex
 {
+    private readonly ConcurrentQueue<KeyRead> _reads = new();
+
+    /// <summary>What has been asked for of single keys, in order.</summary>
+    public IReadOnlyCollection<KeyRead> Reads => _reads;
+
     public ValueTask CreateBucketAsync(BucketId bucket, ReadOnlyMemory<byte> configuration, CancellationToken cancellationToken) =>
         plan.RunAsync("Index.CreateBucketAsync", () => inner.CreateBucketAsync(bucket, configuration, cancellationToken));
 
@@ -22,8 +28,11 @@ public sealed class FaultyIndex(IObjectIndex inner, FaultPlan plan) : IObjectInd
     public ValueTask<BucketRemoval> RemoveBucketAsync(BucketId bucket, CancellationToken cancellationToken) =>
         plan.RunAsync("Index.RemoveBucketAsync", BucketRemoval.Unknown, () => inner.RemoveBucketAsync(bucket, cancellationToken));
 
-    public ValueTask<KeyRows?> ReadAsync(BucketId bucket, KeyRead read, CancellationToken cancellationToken) =>
-        plan.RunAsync("Index.ReadAsync", false, () => inner.ReadAsync(bucket, read, cancellationToken));
+    public ValueTask<KeyRows?> ReadAsync(BucketId bucket, KeyRead read, CancellationToken cancellationToken)
+    {
+        _reads.Enqueue(read);
+        return plan.RunAsync("Index.ReadAsync", false, () => inner.ReadAsync(bucket, read, cancellationToken));
+    }
 
     public ValueTask<CommitResult> CommitAsync(IndexCommit commit, CancellationToken cancellationToken) =>
         plan.RunAsync("Index.CommitAsync", new CommitResult(CommitOutcome.Unknown), () => inner.CommitAsync(commit, cancellationToken));

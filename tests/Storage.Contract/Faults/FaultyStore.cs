@@ -7,7 +7,9 @@ namespace S3Cassandra.Storage.Contract.Faults;
 /// <summary>Any store, under a plan of faults.</summary>
 public sealed class FaultyStore(IStore inner, FaultPlan plan) : IStore
 {
-    public IObjectIndex Index { get; } = new FaultyIndex(inner.Index, plan);
+    public FaultyIndex Index { get; } = new(inner.Index, plan);
+
+    IObjectIndex IStore.Index => Index;
 
     public IBlobStore Blobs { get; } = new FaultyBlobStore(inner.Blobs, plan);
 

@@ -104,8 +104,8 @@ public sealed class InMemoryIndex : IObjectIndex
             var rows = new SortedSet<InMemoryRow>();
             Add(found.Find(IndexSection.Head, read.Key.Memory, default));
             Add(found.Find(IndexSection.HiddenHead, read.Key.Memory, default));
-            Add(read.Version is { } version ? found.Find(IndexSection.Version, read.Key.Memory, version) : null);
-            Add(read.Upload is { } upload ? found.Find(IndexSection.Upload, read.Key.Memory, upload) : null);
+            Add(read.Version.IsEmpty ? null : found.Find(IndexSection.Version, read.Key.Memory, read.Version));
+            Add(read.Upload.IsEmpty ? null : found.Find(IndexSection.Upload, read.Key.Memory, read.Upload));
             rows.UnionWith(found
                 .Between(
                     InMemoryRow.At(IndexSection.Version, read.Key.Memory, default),

@@ -6,6 +6,21 @@ namespace S3Cassandra.Storage.Tests.Objects;
 
 public class ObjectReaderTests
 {
+    /// <summary>A row more costs a read that must agree across rows: on Cassandra, Paxos for every GET.</summary>
+    [Fact]
+    public async Task What_concerns_the_current_version_alone_asks_for_the_head_alone()
+    {
+        await using var world = await ObjectWorld.CreateAsync();
+        await world.PutAsync("k", new byte[10]);
+        await world.ReadAsync("k");
+        await world.Tagging.SetAsync(
+            world.Bucket, ObjectKey.Parse("k"), null, [new ObjectTag("tag", "1")], TestContext.Current.CancellationToken);
+        await world.DeleteAsync("k");
+
+        Assert.Equal(4, world.Reads.Count);
+        Assert.All(world.Reads, read => Assert.True(read.Version.IsEmpty && read.Upload.IsEmpty && read.NewestVersions == 0));
+    }
+
     [Theory]
     [InlineData(30, false)]
     [InlineData(30, true)]

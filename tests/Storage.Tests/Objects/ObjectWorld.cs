@@ -39,6 +39,9 @@ internal sealed class ObjectWorld : IAsyncDisposable
 
     public InMemoryStore Store { get; }
 
+    /// <summary>What has been asked of the index, key by key.</summary>
+    public IReadOnlyCollection<KeyRead> Reads => _faulty.Index.Reads;
+
     public BodyStorer Bodies { get; }
 
     public VersionWriter Versions { get; }

@@ -19,7 +19,9 @@ internal sealed class KeyReader(ShardReader shards)
         // One head is read plainly. With other rows, of which a plain read might show those of a commit under way beside an older head,
         // all are read at the serial level.
         var addresses = AddressesOf(read);
-        return ReadRowsAsync(bucket, new ShardRead(read.Key.Memory, addresses, read.WithBody, Serial: addresses.Length > 2), cancellationToken);
+        var isPlain = addresses.Length == Heads.Length;
+        var ask = new ShardRead(read.Key.Memory, addresses, read.WithBody, Serial: !isPlain, HeadFirst: isPlain && read.ExpectsHead);
+        return ReadRowsAsync(bucket, ask, cancellationToken);
     }
 
     /// <summary>The heads of a key and these rows of it, of one moment, without bodies.</summary>
@@ -32,20 +34,20 @@ internal sealed class KeyReader(ShardReader shards)
 
     private static RowAddress[] AddressesOf(KeyRead read)
     {
-        if (read.Version is null && read.Upload is null)
+        if (read.Version.IsEmpty && read.Upload.IsEmpty)
         {
             return Heads;
         }
 
         List<RowAddress> addresses = [.. Heads];
-        if (read.Version is { } version)
+        if (!read.Version.IsEmpty)
         {
-            addresses.Add(new RowAddress(IndexSection.Version, version));
+            addresses.Add(new RowAddress(IndexSection.Version, read.Version));
         }
 
-        if (read.Upload is { } upload)
+        if (!read.Upload.IsEmpty)
         {
-            addresses.Add(new RowAddress(IndexSection.Upload, upload));
+            addresses.Add(new RowAddress(IndexSection.Upload, read.Upload));
         }
 
         return [.. addresses];

@@ -76,8 +76,12 @@ internal static class KnownRows
             }
         }
 
-        return false;
+        // A key has one head at most: beside one that is there now, or was until now, there is no other.
+        return IsHead(address) && (applied.Writes.Any(write => IsHead(write.Address)) || applied.Deletes.Any(IsHead)
+            || applied.Conditions.Any(condition => condition.Ver is not null && IsHead(condition.Address)));
     }
+
+    private static bool IsHead(RowAddress address) => address.Section is IndexSection.Head or IndexSection.HiddenHead;
 
     private static RowWrite? FindWrite(IndexCommit applied, RowAddress address)
     {

@@ -17,6 +17,14 @@ internal sealed class ShardReads(StatementRunner runner)
     private const sbyte SentinelSection = -1;
 
     private readonly ConcurrentDictionary<(int Count, bool WithBody), StatementSlot> _rows = new();
+
+    // At 16 readers a HEAD of one row costs Cassandra 0.11 ms of CPU, of three rows of which two are not there 0.16 ms.
+    private readonly StatementSlot[] _head =
+    [
+        .. new[] { false, true }.Select(withBody => new StatementSlot(
+            runner, $"SELECT {RowColumns(withBody)}{Where}sec = {(sbyte)IndexSection.Head} AND key = ? AND v = 0x")),
+    ];
+
     private readonly StatementSlot[] _slices =
     [
         .. Enumerable.Range(0, 4).Select(form => new StatementSlot(
@@ -31,6 +39,11 @@ internal sealed class ShardReads(StatementRunner runner)
     /// <summary>The rows' memory is their own. The statics are the state, the attempt and the epoch.</summary>
     public async ValueTask<ShardRows> ReadRowsAsync(BucketId bucket, ShardId shard, ShardRead read, CancellationToken cancellationToken)
     {
+        if (read.HeadFirst && await ReadHeadAsync(bucket, shard, read, cancellationToken) is { Statics: not null } head)
+        {
+            return head;
+        }
+
         var form = (read.Addresses.Count, read.WithBody);
         var slot = _rows.TryGetValue(form, out var known) ? known : _rows.GetOrAdd(form, RowsSlot(read.Addresses.Count, read.WithBody));
         using var bound = (await slot.GetAsync(cancellationToken)).Bind().Uuid(bucket.Value).Uuid(shard.Value);
@@ -39,6 +52,18 @@ internal sealed class ShardReads(StatementRunner runner)
             bound.Tinyint((sbyte)address.Section).Blob(read.Key).Blob(address.Suffix);
         }
 
+        return await RowsAsync(bound, read, cancellationToken);
+    }
+
+    /// <summary>Without statics where there is no such head: Cassandra returns them beside a row only.</summary>
+    private async ValueTask<ShardRows> ReadHeadAsync(BucketId bucket, ShardId shard, ShardRead read, CancellationToken cancellationToken)
+    {
+        using var bound = (await _head[read.WithBody ? 1 : 0].GetAsync(cancellationToken)).Bind().Uuid(bucket.Value).Uuid(shard.Value).Blob(read.Key);
+        return await RowsAsync(bound, read, cancellationToken);
+    }
+
+    private async ValueTask<ShardRows> RowsAsync(BoundStatement bound, ShardRead read, CancellationToken cancellationToken)
+    {
         using var found = await runner.ReadAsync(bound, read.Serial, cancellationToken);
         ShardStatics? statics = null;
         var rows = new List<ShardRow>(2);
@@ -50,6 +75,8 @@ internal sealed class ShardReads(StatementRunner runner)
             }
             else if (!found.IsNull(5))
             {
+                // The sentinel comes before every row, so statics that are still missing were not asked for apart.
+                statics ??= found.IsNull(2) ? null : StaticsColumns.Of(found, 2, null);
                 rows.Add(new ShardRow(read.Key, RowOf(found, read)));
             }
         }
@@ -99,8 +126,9 @@ internal sealed class ShardReads(StatementRunner runner)
 
     private StatementSlot RowsSlot(int count, bool withBody) => new(
         runner,
-        $"SELECT sec, v, state, epoch, attempt, ver, m{(withBody ? ", b" : "")}{Where}"
-        + $"(sec, key, v) IN ({Sentinel}{string.Concat(Enumerable.Repeat(", (?, ?, ?)", count))})");
+        $"SELECT {RowColumns(withBody)}{Where}(sec, key, v) IN ({Sentinel}{string.Concat(Enumerable.Repeat(", (?, ?, ?)", count))})");
+
+    private static string RowColumns(bool withBody) => $"sec, v, state, epoch, attempt, ver, m{(withBody ? ", b" : "")}";
 
     private static IndexRow RowOf(RowSet found, ShardRead read)
     {

@@ -10,4 +10,6 @@ namespace S3Cassandra.Storage.Cassandra.Tables;
 /// Read at the serial level: for several rows that must agree. A plain read may show part of a commit that is not yet acknowledged, where
 /// a read repair carried one row over (CEP-45).
 /// </param>
-internal readonly record struct ShardRead(ReadOnlyMemory<byte> Key, IReadOnlyList<RowAddress> Addresses, bool WithBody = false, bool Serial = false);
+/// <param name="HeadFirst">A shown head ends it: the others are looked for where there is none.</param>
+internal readonly record struct ShardRead(
+    ReadOnlyMemory<byte> Key, IReadOnlyList<RowAddress> Addresses, bool WithBody = false, bool Serial = false, bool HeadFirst = false);

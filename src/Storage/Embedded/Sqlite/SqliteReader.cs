@@ -95,9 +95,9 @@ internal sealed class SqliteReader : IDisposable
         AddRow(rows, bucket, read, RowAddress.Head);
         AddVersions(rows, bucket, read);
         AddRow(rows, bucket, read, RowAddress.HiddenHead);
-        if (read.Upload is { } upload)
+        if (!read.Upload.IsEmpty)
         {
-            AddRow(rows, bucket, read, new RowAddress(IndexSection.Upload, upload));
+            AddRow(rows, bucket, read, new RowAddress(IndexSection.Upload, read.Upload));
         }
 
         return rows;
@@ -126,9 +126,9 @@ internal sealed class SqliteReader : IDisposable
             Collect(rows, _newest, read);
         }
 
-        if (read.Version is { } version)
+        if (!read.Version.IsEmpty)
         {
-            var address = new RowAddress(IndexSection.Version, version);
+            var address = new RowAddress(IndexSection.Version, read.Version);
             if (!rows.Exists(row => row.Address.Equals(address)))
             {
                 // Older than all that were read, or else it would be among them.
