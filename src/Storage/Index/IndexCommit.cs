@@ -4,7 +4,7 @@ namespace S3Cassandra.Storage.Index;
 
 /// <summary>
 /// An all-or-nothing change of one key's rows. No address occurs twice among <see cref="Writes"/> and <see cref="Deletes"/>.
-/// A commit that touches a head, a hidden head or a version is conditioned on the key's head (both sections) and renews or
+/// A commit that touches a head, a hidden head or a version is conditioned on the key's head (invariant 13) and renews or
 /// deletes it: the head is the key's lock (design, section 5). Its memory is never changed afterwards: it may outlive a caller that gave up.
 /// </summary>
 public sealed class IndexCommit

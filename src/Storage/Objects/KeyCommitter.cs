@@ -31,16 +31,18 @@ internal sealed class KeyCommitter(
         var begun = time.GetTimestamp();
         var read = change.Read;
         var wasFenced = false;
+        var mayGuess = !change.IsConditional;
         KeyRows? seen = null;
         for (var attempt = 1; ;)
         {
-            if ((seen ?? await index.ReadAsync(change.Bucket, read, cancellationToken)) is not { } rows
+            if ((seen ?? await index.ReadAsync(change.Bucket, read with { ForCommit = mayGuess }, cancellationToken)) is not { } rows
                 || await configurations.GetAsync(change.Bucket, rows.Epoch, cancellationToken) is not { } versioning)
             {
                 return new WriteOutcome(WriteStatus.BucketGone);
             }
 
-            seen = null;
+            var isGuess = mayGuess && seen is null;
+            (mayGuess, seen) = (false, null);
             var step = change.Next(read, rows, versioning);
             if (step.ReadMore is { } more)
             {
@@ -50,6 +52,11 @@ internal sealed class KeyCommitter(
 
             if (step.Commit is null)
             {
+                if (isGuess)
+                {
+                    continue;
+                }
+
                 return step.Outcome with { Versioned = versioning != VersioningState.Unversioned };
             }
 

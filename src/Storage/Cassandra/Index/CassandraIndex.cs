@@ -20,6 +20,7 @@ internal sealed class CassandraIndex : IObjectIndex, IAsyncDisposable
     private readonly Committer _committer;
     private readonly BucketCreator _creator;
     private readonly UploadFence _fence;
+    private readonly HeadGuesses _guesses = new();
 
     /// <param name="tables">The index's tables.</param>
     /// <param name="suspects">Where garbage to be is named.</param>
@@ -84,11 +85,22 @@ internal sealed class CassandraIndex : IObjectIndex, IAsyncDisposable
 
     public ValueTask<BucketRemoval> RemoveBucketAsync(BucketId bucket, CancellationToken cancellationToken) => _remove(bucket, cancellationToken);
 
-    public ValueTask<KeyRows?> ReadAsync(BucketId bucket, KeyRead read, CancellationToken cancellationToken) =>
-        _keys.ReadAsync(bucket, read, cancellationToken);
+    public ValueTask<KeyRows?> ReadAsync(BucketId bucket, KeyRead read, CancellationToken cancellationToken)
+    {
+        if (read != new KeyRead(read.Key, ForCommit: true))
+        {
+            return _keys.ReadAsync(bucket, read, cancellationToken);
+        }
 
-    public ValueTask<CommitResult> CommitAsync(IndexCommit commit, CancellationToken cancellationToken) =>
-        _committer.CommitAsync(commit, cancellationToken);
+        return _guesses.Find(bucket, read.Key) is { } guess ? ValueTask.FromResult<KeyRows?>(guess) : ReadAndCompareAsync(bucket, read, cancellationToken);
+    }
+
+    public async ValueTask<CommitResult> CommitAsync(IndexCommit commit, CancellationToken cancellationToken)
+    {
+        var result = await _committer.CommitAsync(commit, cancellationToken);
+        _guesses.Learn(commit, result.Outcome);
+        return result;
+    }
 
     public ValueTask<ScanPage?> ScanAsync(ScanRange range, CancellationToken cancellationToken) => _scanner.ScanAsync(range, cancellationToken);
 
@@ -129,4 +141,11 @@ internal sealed class CassandraIndex : IObjectIndex, IAsyncDisposable
 
     /// <summary>Waits for batches under way and their settlement, within bounds; commits are refused from now on.</summary>
     public ValueTask DisposeAsync() => _queues.DisposeAsync();
+
+    private async ValueTask<KeyRows?> ReadAndCompareAsync(BucketId bucket, KeyRead read, CancellationToken cancellationToken)
+    {
+        var rows = await _keys.ReadAsync(bucket, read, cancellationToken);
+        _guesses.Compare(bucket, read.Key, rows);
+        return rows;
+    }
 }
