@@ -103,6 +103,32 @@ public sealed class SchemaInstallerTests(SharedCassandra cassandra) : IAsyncLife
         Assert.Equal(SchemaCondition.Refused, answer.Condition);
     }
 
+    [Fact]
+    public async Task A_cluster_that_does_not_answer_is_waited_for_and_given_up_in_the_end()
+    {
+        var nobody = new InstallOptions
+        {
+            Store = new CassandraStoreOptions { ContactPoints = ["127.0.0.1:1"], Keyspace = _keyspace },
+            Replication = Replication.Parse("dc1=1"),
+            NodesWait = TimeSpan.Zero,
+        };
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => new SchemaInstaller(nobody).RunAsync(Token));
+
+        using var waiting = CancellationTokenSource.CreateLinkedTokenSource(Token);
+        var told = "";
+        var patient = nobody with
+        {
+            NodesWait = TimeSpan.FromHours(1),
+            Progress = line =>
+            {
+                told = line;
+                waiting.Cancel();
+            },
+        };
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => new SchemaInstaller(patient).RunAsync(waiting.Token));
+        Assert.StartsWith("waiting for Cassandra: ", told, StringComparison.Ordinal);
+    }
+
     private async Task<CassandraStoreOptions> StoreAsync() => CassandraKeyspace.StoreOptions(await CassandraKeyspace.ClusterAsync(cassandra), _keyspace);
 
     private async Task<SchemaAnswer> InstallAsync(string? replication, Action<string>? progress = null) =>

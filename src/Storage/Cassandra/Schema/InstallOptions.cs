@@ -14,7 +14,7 @@ public sealed record InstallOptions
     /// <summary>Whether one replica will do where there are several nodes: everything on a node is lost with it.</summary>
     public bool AllowSingleReplica { get; init; }
 
-    /// <summary>How long to wait for as many nodes as there are to be replicas.</summary>
+    /// <summary>How long to wait for a cluster that answers, and then for as many nodes as there are to be replicas.</summary>
     public TimeSpan NodesWait { get; init; } = TimeSpan.FromMinutes(5);
 
     /// <summary>Gets a line for each step.</summary>

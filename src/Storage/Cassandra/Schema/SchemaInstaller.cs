@@ -41,7 +41,7 @@ public sealed class SchemaInstaller(InstallOptions options)
         {
             return new(SchemaCondition.Refused, $"\"{Keyspace}\" is not a keyspace's name: letters, digits and underscores, all lower case, a letter first, at most 48.");
         }
-        await using (var cluster = await CqlSession.ConnectAsync(options.Store.ToSession(null), token))
+        await using (var cluster = await ConnectAsync(token))
         {
             if (await MakeKeyspaceAsync(cluster, token) is { } refusal)
             {
@@ -50,6 +50,30 @@ public sealed class SchemaInstaller(InstallOptions options)
         }
         await using var session = await CqlSession.ConnectAsync(options.Store.ToSession(Keyspace), token);
         return await MakeTablesAsync(session, token);
+    }
+
+    /// <summary>A cluster that is being started does not answer yet.</summary>
+    private async ValueTask<CqlSession> ConnectAsync(CancellationToken token)
+    {
+        var began = options.Clock.GetTimestamp();
+        string? told = null;
+        while (true)
+        {
+            try
+            {
+                return await CqlSession.ConnectAsync(options.Store.ToSession(null), token);
+            }
+            catch (CqlException failure)
+                when (failure is NoNodeAvailableException or CqlConnectionException or CqlTimeoutException && options.Clock.GetElapsedTime(began) < options.NodesWait)
+            {
+                if (told != failure.Message)
+                {
+                    options.Progress($"waiting for Cassandra: {failure.Message}");
+                    told = failure.Message;
+                }
+            }
+            await Task.Delay(NodesPause, options.Clock, token);
+        }
     }
 
     private async ValueTask<SchemaAnswer?> MakeKeyspaceAsync(CqlSession cluster, CancellationToken token)
