@@ -134,7 +134,7 @@ public sealed class ServerProcess : IAsyncDisposable
     {
         string[] command =
         [
-            .. settings.Wrapper, .. Program, "serve", "--listen", "127.0.0.1:0", "--data", settings.DataFolder,
+            .. settings.Wrapper, .. Program, "serve", "--listen", "127.0.0.1:0", .. settings.Store ?? ["--data", settings.DataFolder],
             "--domain", settings.Domain, "--region", settings.Region, .. settings.Arguments,
         ];
         return new Command(command[0], command[1..])

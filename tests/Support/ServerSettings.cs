@@ -12,6 +12,9 @@ public sealed record ServerSettings(string DataFolder)
 
     public string Region { get; init; } = "us-east-1";
 
+    /// <summary>Arguments that name another store, in place of <c>--data</c>.</summary>
+    public IReadOnlyList<string>? Store { get; init; }
+
     /// <summary>More arguments after <c>serve</c>'s usual ones.</summary>
     public IReadOnlyList<string> Arguments { get; init; } = [];
 
