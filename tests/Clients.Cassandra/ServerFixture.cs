@@ -1,4 +1,5 @@
 using System.Runtime.ExceptionServices;
+using System.Security.Cryptography;
 using S3Cassandra.Support;
 using S3Cassandra.Support.Cassandra;
 
@@ -78,6 +79,10 @@ public sealed class ServerFixture : IAsyncLifetime
                 AccessKey = "AKIAIOSFODNN7EXAMPLE",
                 SecretKey = "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY",
                 Arguments = ["--allow-sample-keys"],
+                Environment = new Dictionary<string, string>
+                {
+                    ["S3CASSANDRA_MASTER_KEYS"] = $"key-1:{Convert.ToBase64String(RandomNumberGenerator.GetBytes(32))}",
+                },
             },
             token);
     }

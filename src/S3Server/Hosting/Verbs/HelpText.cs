@@ -48,7 +48,8 @@ internal static class HelpText
 
         install makes the keyspace and its tables; the first data centre of --replication is home, where servers write. It waits up to
         5 minutes for a cluster that answers and for as many nodes as there are to be replicas, may run again and at the same time as others,
-        and refuses a single replica among several nodes unless --allow-single-replica says so. upgrade adds what is new; servers of the version before run on. status changes nothing.
+        and refuses a single replica among several nodes unless --allow-single-replica says so. upgrade adds what is new; servers of the
+        version before run on. status changes nothing.
 
         Ends with 0 when the schema is as this program wants it, 1 when it refused, 2 when it could not run, and else says what to do:
         3 install it, 4 upgrade it, 5 it is newer by one version and can be used, 6 it is too new, 7 columns are not what they should be.
