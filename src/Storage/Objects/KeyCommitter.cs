@@ -50,13 +50,13 @@ internal sealed class KeyCommitter(
                 continue;
             }
 
+            if (step.Commit is null && isGuess)
+            {
+                continue;
+            }
+
             if (step.Commit is null)
             {
-                if (isGuess)
-                {
-                    continue;
-                }
-
                 return step.Outcome with { Versioned = versioning != VersioningState.Unversioned };
             }
 
@@ -68,9 +68,8 @@ internal sealed class KeyCommitter(
                 case CommitOutcome.BucketGone:
                     return new WriteOutcome(WriteStatus.BucketGone);
                 case CommitOutcome.Unknown:
-                    return new WriteOutcome(WriteStatus.Unknown);
                 case CommitOutcome.Fenced when wasFenced:
-                    // Its blob is too old to be referred to: the sweeper may have freed it.
+                    // Fenced twice, its blob is too old to be referred to: the sweeper may have freed it.
                     return new WriteOutcome(WriteStatus.Unknown);
                 case CommitOutcome.Fenced:
                     wasFenced = true;
