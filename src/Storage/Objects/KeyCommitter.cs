@@ -44,14 +44,9 @@ internal sealed class KeyCommitter(
             var isGuess = mayGuess && seen is null;
             (mayGuess, seen) = (false, null);
             var step = change.Next(read, rows, versioning);
-            if (step.ReadMore is { } more)
+            if (step.ReadMore is not null || (step.Commit is null && isGuess))
             {
-                read = more;
-                continue;
-            }
-
-            if (step.Commit is null && isGuess)
-            {
+                read = step.ReadMore ?? read;
                 continue;
             }
 
