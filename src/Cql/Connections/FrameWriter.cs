@@ -39,6 +39,8 @@ internal sealed class FrameWriter(IFraming framing, TimeProvider time, Action<Ex
         {
             do
             {
+                // Once stopped, what is enqueued stays: a look at it would be followed by another for ever.
+                _stopped.Token.ThrowIfCancellationRequested();
                 await DrainAsync(_stopped.Token);
 
                 // With a full fence: the look at the queue must not come before the flag is down, or a request between the two waits for ever.
