@@ -1,3 +1,5 @@
+using System.Collections.Frozen;
+
 namespace S3Cassandra.Auth.Credentials;
 
 /// <summary>Who sends a request: anonymous, or a principal of an account. Immutable.</summary>
@@ -30,6 +32,12 @@ public sealed record Identity
 
     /// <summary>The principal's unique id (<c>AIDA…</c>), as aws:userid has it; null where it has none of its own.</summary>
     public string? UniqueId { get; init; }
+
+    /// <summary>No tags.</summary>
+    public static IReadOnlyDictionary<string, string> NoTags { get; } = FrozenDictionary<string, string>.Empty;
+
+    /// <summary>The tags of the principal and of its session, as aws:PrincipalTag has them; keys are looked up without regard to case.</summary>
+    public IReadOnlyDictionary<string, string> Tags { get; init; } = NoTags;
 
     /// <summary>Whether there is no credential.</summary>
     public bool IsAnonymous => AccountId.Length == 0;

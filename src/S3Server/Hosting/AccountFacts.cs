@@ -2,6 +2,7 @@ using System.Text.Json;
 using S3Cassandra.Auth.Credentials;
 using S3Cassandra.Storage;
 using S3Cassandra.Storage.Catalog;
+using S3Cassandra.Storage.Identities;
 
 namespace S3Cassandra.S3Server.Hosting;
 
@@ -11,6 +12,17 @@ internal sealed record AccountFacts(string AccountId, string CanonicalId)
     public const string Key = "account";
 
     public Identity Root => Identity.Root(AccountId, CanonicalId);
+
+    /// <summary>Makes the account one of those in the catalog, where it is not yet.</summary>
+    public async Task RecordAsync(ICatalog catalog, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var accounts = new AccountStore(catalog);
+        if (await accounts.FindAsync(AccountId, cancellationToken) is null)
+        {
+            await accounts.CreateAsync(
+                new AccountRecord { AccountId = AccountId, CanonicalId = CanonicalId, Name = "", Created = now }, cancellationToken);
+        }
+    }
 
     /// <summary>Reads them, making them where there are none. Safe for several servers at once: one of them wins.</summary>
     public static async Task<AccountFacts> LoadAsync(ICatalog catalog, CancellationToken cancellationToken)

@@ -4,7 +4,6 @@ using S3Cassandra.Auth.Credentials;
 using S3Cassandra.Auth.Signatures;
 using S3Cassandra.S3Server.Configuration;
 using S3Cassandra.S3Server.Http;
-using S3Cassandra.S3Server.Operations.Iam;
 using S3Cassandra.S3Server.Operations.Object;
 using S3Cassandra.S3Server.Pipeline;
 using S3Cassandra.S3Server.Routing;
@@ -70,6 +69,7 @@ internal sealed class ServerHost : IAsyncDisposable
         }
 
         var account = await AccountFacts.LoadAsync(store.Catalog, cancellationToken);
+        await account.RecordAsync(store.Catalog, time.GetUtcNow(), cancellationToken);
         var services = Compose(options, store, keys, new AccessKey(root.Id, root.Secret, account.Root), time, logs, accessLog);
         var (certificate, chain) = LoadCertificate(options);
         var listener = KestrelListener.Create(options.Listen, certificate, chain, options.Limits, logs);
@@ -147,8 +147,8 @@ internal sealed class ServerHost : IAsyncDisposable
         services.AddSingleton<BodyDrain>();
         services.AddSingleton<ClientConnection>();
         services.AddSingleton<RequestAdmission>();
-        services.AddSingleton<IamUsers>();
-        services.AddSingleton<IamActions>();
+        IdentityServices.Add(services);
+        services.AddSingleton<QueryAuthenticator>();
         services.AddSingleton<QueryApi>();
         services.AddSingleton<RequestPipeline>();
         services.AddSingleton<Readiness>();

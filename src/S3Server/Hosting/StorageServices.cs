@@ -19,6 +19,7 @@ internal static class StorageServices
         services.AddSingleton(seams.Catalog);
         services.AddSingleton(keys);
         services.AddSingleton<BucketStore>();
+        services.AddSingleton<AccountStore>();
         services.AddSingleton<IdentityStore>();
         services.AddSingleton<BucketConfigurations>();
         services.AddSingleton<ObjectListing>();

@@ -1,77 +1,97 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Xml.Linq;
-using S3Cassandra.Auth.Failures;
 using S3Cassandra.Auth.Policies.Evaluation;
-using S3Cassandra.Auth.Requests;
+using S3Cassandra.Auth.Policies.Language;
 using S3Cassandra.Auth.Signatures;
 using S3Cassandra.S3Server.Errors;
 using S3Cassandra.S3Server.Http;
-using S3Cassandra.S3Server.Operations.Iam;
+using S3Cassandra.S3Server.Operations.Query;
 using S3Cassandra.Storage;
 
 namespace S3Cassandra.S3Server.Pipeline;
 
 /// <summary>
-/// The IAM API: POST / with a form. The form is read (at most 128 KiB), hashed, verified for the service <c>iam</c> in us-east-1, whatever
-/// region S3 has here, and only then looked at.
+/// AWS's query protocol: POST / with a form. The form is read (at most 128 KiB), hashed, verified for the service that its signature's scope
+/// names (<c>iam</c>, <c>sts</c>), and only then looked at.
 /// </summary>
 /// <seealso href="https://docs.aws.amazon.com/IAM/latest/UserGuide/programming.html"/>
-internal sealed class QueryApi(AccessKeys keys, IamActions actions, ClientConnection client, SignatureOptions s3, TimeProvider time)
+internal sealed class QueryApi(
+    AccessKeys keys, QueryServices services, QueryAuthenticator authenticator, ClientConnection client, SignatureOptions s3, TimeProvider time)
 {
-    private const string Service = "iam";
-    private const string Region = "us-east-1";
     private const int MaxForm = 128 * 1024;
-
-    private readonly SignatureVerifier _verifier = new(new SignatureOptions { Region = Region, SignatureV2Allowed = false });
 
     /// <summary>Answers one request, errors included.</summary>
     public async ValueTask AnswerAsync(S3Context context, RequestHeaders headers, CancellationToken cancellationToken)
     {
-        var name = "";
+        var service = services.All[0];
         try
         {
+            headers.Fill(context.Http.Request.Headers);
             var form = await ReadFormAsync(context, cancellationToken);
-            await AuthenticateAsync(context, headers, SHA256.HashData(form), cancellationToken);
-            var request = new IamRequest(Parse(form), context.Identity, time.GetUtcNow());
-            name = request.Get("Action");
-            var action = actions.Find(name) ?? throw new IamException("NotImplemented", 501, $"{name} is not implemented.");
-            context.Operation = name;
-            Authorize(context, action, await action.ResourceAsync(request, cancellationToken), request);
-            var result = await ExecuteAsync(action, request, cancellationToken);
-            var content = new List<object>();
-            if (result.Count > 0)
+            var scope = SignatureVerifier.ScopeOf(headers);
+            var parameters = scope is null ? QueryForm.Parse(form) : null;
+            service = (scope is { } named ? services.Named(named.Service) : services.OfVersion(parameters!.GetValueOrDefault("Version"))) ?? service;
+            var accessKeyId = await authenticator.AuthenticateAsync(context, headers, service, SHA256.HashData(form), cancellationToken);
+            var facts = new RequestFacts(context, client, s3.Region, time.GetUtcNow()) { ResourceAccountId = context.Identity.AccountId };
+            var request = new QueryRequest(parameters ?? QueryForm.Parse(form), context.Identity, time.GetUtcNow())
             {
-                content.Add(IamDocument.Element(name + "Result", [.. result]));
-            }
-
-            content.Add(IamDocument.Element("ResponseMetadata", IamDocument.Element("RequestId", context.RequestId)));
-            await WriteAsync(context, StatusCodes.Status200OK, IamDocument.Element(name + "Response", [.. content]), cancellationToken);
+                AccessKeyId = accessKeyId,
+                Policies = context.Policies,
+                Facts = facts,
+            };
+            var result = await RunAsync(context, service, request, facts, cancellationToken);
+            await WriteAsync(context, StatusCodes.Status200OK, AnswerOf(service, context, result), cancellationToken);
         }
         catch (Exception failure) when (Translate(failure) is { } known)
         {
             context.ErrorCode = known.Code;
-            await WriteAsync(context, known.Status, ErrorOf(known, context.RequestId), cancellationToken);
+            await WriteAsync(context, known.Status, ErrorOf(service, known, context.RequestId), cancellationToken);
         }
     }
 
-    private async ValueTask<IReadOnlyList<XElement>> ExecuteAsync(IIamAction action, IamRequest request, CancellationToken cancellationToken)
+    private async ValueTask<IReadOnlyList<XElement>> RunAsync(
+        S3Context context, QueryService service, QueryRequest request, RequestFacts facts, CancellationToken cancellationToken)
     {
+        var action = request.Find("Action") is { Length: > 0 } name ? service.Find(name) : throw new QueryException("MissingAction", 400, "The request must contain the parameter Action.");
+        if (context.Identity.IsAnonymous && action?.Access != QueryAccess.Anyone)
+        {
+            throw QueryAuthenticator.MissingToken();
+        }
+
+        if (action is null)
+        {
+            throw new QueryException("NotImplemented", 501, $"{name} is not implemented.");
+        }
+
+        context.Operation = name;
+        if (action.Access == QueryAccess.ByPolicy)
+        {
+            Authorize(context, service, action, await action.TargetAsync(request, cancellationToken), facts);
+        }
+
         try
         {
             return await action.ExecuteAsync(request, cancellationToken);
         }
         finally
         {
-            keys.Forget();
+            if (!IsReading(name))
+            {
+                keys.Forget();
+            }
         }
     }
 
-    private static IamException? Translate(Exception failure) => failure switch
+    private static bool IsReading(string action) =>
+        action.StartsWith("Get", StringComparison.Ordinal) || action.StartsWith("List", StringComparison.Ordinal)
+        || action.StartsWith("Simulate", StringComparison.Ordinal);
+
+    private static QueryException? Translate(Exception failure) => failure switch
     {
-        IamException known => known,
-        StoreUnavailableException => IamException.Unsettled(),
-        S3Exception of => new IamException(of.Error.Code, of.Error.Status, of.Message),
+        QueryException known => known,
+        StoreUnavailableException => QueryException.Unsettled(),
+        S3Exception of => new QueryException(of.Error.Code, of.Error.Status, of.Message),
         _ => null,
     };
 
@@ -81,93 +101,56 @@ internal sealed class QueryApi(AccessKeys keys, IamActions actions, ClientConnec
         return (await body.ReadAllAsync(MaxForm, cancellationToken)).ToArray();
     }
 
-    private async ValueTask AuthenticateAsync(S3Context context, RequestHeaders headers, byte[] hash, CancellationToken cancellationToken)
+    private static void Authorize(S3Context context, QueryService service, IQueryAction action, QueryTarget target, RequestFacts facts)
     {
-        headers.Fill(context.Http.Request.Headers);
-        var target = context.Target;
-        var request = new SignedRequest
+        var name = $"{service.Name}:{action.Name}";
+        var owner = target.AccountId ?? context.Identity.AccountId;
+        facts.ResourceAccountId = owner;
+        var question = new PolicyRequest(context.Identity, name, target.Arn, owner, new QueryFacts(facts, target));
+        var decision = PolicyEvaluator.Decide(question, context.Policies, target.ResourcePolicy);
+        if (!decision.IsAllowed)
         {
-            Method = context.Http.Request.Method,
-            RawPath = target.RawPath,
-            RawQuery = target.RawQuery,
-            Host = target.Host,
-            Headers = headers,
-            Now = time.GetUtcNow(),
-            BodySha256 = Convert.ToHexStringLower(hash),
+            throw QueryException.AccessDenied(
+                $"User: {context.Identity.PrincipalArn} is not authorized to perform: {name} on resource: {target.Arn} {ReasonOf(decision, name)}");
+        }
+    }
+
+    private static string ReasonOf(PolicyDecision decision, string action)
+    {
+        var kind = decision.Kind switch
+        {
+            PolicyKind.Boundary => "permissions boundary",
+            PolicyKind.Session => "session policy",
+            PolicyKind.Bucket or PolicyKind.Trust => "resource-based policy",
+            _ => "identity-based policy",
         };
-        var parse = _verifier.Parse(request, Service);
-        if (parse.Failure is { } malformed)
-        {
-            throw Refuse(malformed);
-        }
-
-        // A presigned URL covers no body: what signs the form is the header.
-        if (parse.Claim is not { Place: SignaturePlace.Header } claim)
-        {
-            throw new IamException("MissingAuthenticationToken", 403, "Missing Authentication Token");
-        }
-
-        if (await keys.FindAsync(claim.AccessKeyId, cancellationToken) is not { } known)
-        {
-            throw new IamException("InvalidClientTokenId", 403, "The security token included in the request is invalid.");
-        }
-
-        if (claim.Verify(known.Key.Secret).Failure is { } failure)
-        {
-            throw Refuse(failure);
-        }
-
-        context.Identity = known.Key.Identity;
-        context.Policies = known.Policies;
-        context.Signature = new RequestSignature(claim.Version, claim.Place);
+        var article = kind.StartsWith('i') ? "an" : "a";
+        return decision.Reason == PolicyReason.ExplicitDeny
+            ? $"with an explicit deny in {article} {kind}"
+            : $"because no {kind} allows the {action} action";
     }
 
-    private static IamException Refuse(AuthFailure failure) => failure.Code switch
+    private static XElement AnswerOf(QueryService service, S3Context context, IReadOnlyList<XElement> result)
     {
-        "SignatureDoesNotMatch" => new IamException(failure.Code, 403, failure.Message),
-        "RequestTimeTooSkewed" => new IamException("SignatureDoesNotMatch", 403, "Signature expired or not yet current."),
-        "InvalidToken" => new IamException("InvalidClientTokenId", 403, "The security token included in the request is invalid."),
-        "AccessDenied" => new IamException("AccessDenied", 403, failure.Message),
-        _ => new IamException("IncompleteSignature", 400, failure.Message),
-    };
-
-    private void Authorize(S3Context context, IIamAction action, string resource, IamRequest request)
-    {
-        var facts = new RequestFacts(context, client, s3.Region, request.Now) { ResourceAccountId = request.AccountId };
-        var question = new PolicyRequest(context.Identity, "iam:" + action.Name, resource, request.AccountId, facts);
-        if (!PolicyEvaluator.Decide(question, context.Policies, null).IsAllowed)
-        {
-            throw IamException.AccessDenied(
-                $"User: {context.Identity.PrincipalArn} is not authorized to perform: iam:{action.Name} on resource: {resource} "
-                + "because no identity-based policy allows it");
-        }
+        var (name, space) = (context.Operation, service.Namespace);
+        var metadata = new XElement(space + "ResponseMetadata", new XElement(space + "RequestId", context.RequestId));
+        return result.Count > 0
+            ? new XElement(space + (name + "Response"), new XElement(space + (name + "Result"), result), metadata)
+            : new XElement(space + (name + "Response"), metadata);
     }
 
-    private static Dictionary<string, string> Parse(byte[] form)
+    private static XElement ErrorOf(QueryService service, QueryException failure, string requestId)
     {
-        var parameters = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var pair in Encoding.UTF8.GetString(form).Split('&', StringSplitOptions.RemoveEmptyEntries))
-        {
-            var equals = pair.IndexOf('=', StringComparison.Ordinal);
-            var name = PercentDecoder.DecodeText(equals < 0 ? pair : pair.AsSpan(0, equals), plusIsSpace: true);
-            var value = equals < 0 ? "" : PercentDecoder.DecodeText(pair.AsSpan(equals + 1), plusIsSpace: true);
-            if (name is null || value is null || !parameters.TryAdd(name, value))
-            {
-                throw new IamException("MalformedQueryString", 400, "The form is malformed or names a parameter twice.");
-            }
-        }
-
-        return parameters;
+        var space = service.Namespace;
+        return new XElement(
+            space + "ErrorResponse",
+            new XElement(
+                space + "Error",
+                new XElement(space + "Type", failure.Status < 500 ? "Sender" : "Receiver"),
+                new XElement(space + "Code", failure.Code),
+                new XElement(space + "Message", failure.Message)),
+            new XElement(space + "RequestId", requestId));
     }
-
-    private static XElement ErrorOf(IamException failure, string requestId) => IamDocument.Element(
-        "ErrorResponse",
-        IamDocument.Element(
-            "Error",
-            IamDocument.Element("Type", failure.Status < 500 ? "Sender" : "Receiver"),
-            IamDocument.Element("Code", failure.Code),
-            IamDocument.Element("Message", failure.Message)),
-        IamDocument.Element("RequestId", requestId));
 
     private static async ValueTask WriteAsync(S3Context context, int status, XElement document, CancellationToken cancellationToken)
     {

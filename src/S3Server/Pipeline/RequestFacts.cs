@@ -31,6 +31,7 @@ internal sealed class RequestFacts(S3Context context, ClientConnection client, s
         ConditionKeyId.CurrentTime or ConditionKeyId.EpochTime => TimeOf(key.Id),
         ConditionKeyId.PrincipalArn => ConditionValues.Of(context.Identity.IsAnonymous ? null : context.Identity.IssuerArn ?? context.Identity.PrincipalArn),
         ConditionKeyId.PrincipalAccount => ConditionValues.Of(context.Identity.IsAnonymous ? null : context.Identity.AccountId),
+        ConditionKeyId.PrincipalTag => ConditionValues.Of(context.Identity.Tags.GetValueOrDefault(key.Parameter!)),
         ConditionKeyId.PrincipalType => ConditionValues.Of(PrincipalType()),
         ConditionKeyId.PrincipalIsAwsService or ConditionKeyId.ViaAwsService => ConditionValues.Of(false),
         ConditionKeyId.UserId => ConditionValues.Of(context.Identity.IsAnonymous ? "anonymous" : context.Identity.IsRoot ? context.Identity.AccountId : context.Identity.UniqueId),

@@ -20,4 +20,22 @@ public enum CatalogTable
 
     /// <summary>Users by account id and name.</summary>
     User = 6,
+
+    /// <summary>Groups of users by account id and name.</summary>
+    Group = 7,
+
+    /// <summary>Managed policies by account id and name.</summary>
+    ManagedPolicy = 8,
+
+    /// <summary>Roles by account id and name.</summary>
+    Role = 9,
+
+    /// <summary>OpenID Connect providers by account id and URL.</summary>
+    OidcProvider = 10,
+
+    /// <summary>Account ids by canonical id.</summary>
+    CanonicalId = 11,
+
+    /// <summary>When access keys were last used, by access key id.</summary>
+    KeyUse = 12,
 }

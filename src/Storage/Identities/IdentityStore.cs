@@ -1,186 +1,110 @@
-using System.Text.Json;
-using System.Text.Json.Serialization.Metadata;
 using S3Cassandra.Storage.Catalog;
 
 namespace S3Cassandra.Storage.Identities;
 
 /// <summary>
-/// Users and access keys in the catalog. Names of users are unique without regard to case within their account. A key is written before its
-/// user lists it and removed after: a crash between leaves a key that opens nothing.
+/// Users, groups, roles, managed policies and access keys in the catalog. A key is written before its user (or account, for a root's) lists
+/// it and removed after: a crash between leaves a key that opens nothing.
 /// </summary>
-public sealed class IdentityStore(ICatalog catalog)
+public sealed class IdentityStore(ICatalog catalog, AccountStore accounts)
 {
-    /// <summary>Every lost race means that somebody else won; so many in a row on one user mean that something is wrong.</summary>
-    private const int MaxAttempts = 32;
+    private readonly CatalogRecords<KeyRecord> _keys = new(catalog, CatalogTable.AccessKey, IdentityJson.Records.KeyRecord);
 
-    /// <summary>A key that its user lists as active, and the user; null where there is none.</summary>
-    public async ValueTask<(KeyRecord Key, UserRecord User)?> FindKeyAsync(string accessKeyId, CancellationToken cancellationToken)
+    public NamedRecords<UserRecord> Users { get; } = new(catalog, CatalogTable.User, IdentityJson.Records.UserRecord);
+
+    public NamedRecords<GroupRecord> Groups { get; } = new(catalog, CatalogTable.Group, IdentityJson.Records.GroupRecord);
+
+    public NamedRecords<RoleRecord> Roles { get; } = new(catalog, CatalogTable.Role, IdentityJson.Records.RoleRecord);
+
+    public NamedRecords<ManagedPolicyRecord> Policies { get; } =
+        new(catalog, CatalogTable.ManagedPolicy, IdentityJson.Records.ManagedPolicyRecord);
+
+    /// <summary>A key that its user lists as active, and the user (null: the account's root); null where there is none.</summary>
+    public async ValueTask<(KeyRecord Key, UserRecord? User)?> FindKeyAsync(string accessKeyId, CancellationToken cancellationToken)
     {
-        var record = await catalog.GetAsync(CatalogTable.AccessKey, accessKeyId, cancellationToken);
-        if (record?.Value is null)
+        if (await _keys.FindAsync(accessKeyId, cancellationToken) is not { } key)
         {
             return null;
         }
 
-        var key = Read(record, IdentityJson.Default.KeyRecord);
-        return await FindUserAsync(key.AccountId, key.UserName, cancellationToken) is { } user
-            && user.Id == key.UserId
-            && user.Keys.Any(listed => listed.Id == key.Id && listed.IsActive)
-                ? (key, user)
-                : null;
-    }
-
-    public async ValueTask<UserRecord?> FindUserAsync(string accountId, string name, CancellationToken cancellationToken) =>
-        await catalog.GetAsync(CatalogTable.User, KeyOf(accountId, name), cancellationToken) is { Value: not null } record
-            ? Read(record, IdentityJson.Default.UserRecord)
-            : null;
-
-    /// <summary>An account's users by name (in lower case), those above <paramref name="after"/>.</summary>
-    public async ValueTask<IReadOnlyList<UserRecord>> ListUsersAsync(
-        string accountId, string? after, int limit, CancellationToken cancellationToken)
-    {
-        var prefix = KeyOf(accountId, "");
-        var records = await catalog.ListAsync(
-            CatalogTable.User, prefix, after is null ? null : KeyOf(accountId, after), limit, cancellationToken);
-        return [.. records.Select(record => Read(record, IdentityJson.Default.UserRecord))];
-    }
-
-    public async ValueTask<IdentityOutcome> CreateUserAsync(UserRecord user, CancellationToken cancellationToken)
-    {
-        var key = KeyOf(user.AccountId, user.Name);
-        var written = await catalog.WriteAsync(CatalogTable.User, key, null, Bytes(user), cancellationToken);
-        return written.Outcome switch
+        if (key.IsRoots())
         {
-            CatalogOutcome.Applied => IdentityOutcome.Changed,
-            CatalogOutcome.NotApplied => IdentityOutcome.Exists,
-            _ => await FindUserAsync(user.AccountId, user.Name, cancellationToken) is { } found && found.Id == user.Id
-                ? IdentityOutcome.Changed
-                : IdentityOutcome.Unknown,
-        };
+            var account = await accounts.FindAsync(key.AccountId, cancellationToken);
+            return account is not null && Lists(account.Keys, key) ? (key, null) : null;
+        }
+
+        var user = await Users.FindAsync(key.AccountId, key.UserName, cancellationToken);
+        return user is not null && user.Id == key.UserId && Lists(user.Keys, key) ? (key, user) : null;
     }
 
-    /// <summary>Changes a user; null from <paramref name="change"/> means that there is nothing to change: NotFound.</summary>
-    public ValueTask<IdentityOutcome> ChangeUserAsync(
-        string accountId, string name, Func<UserRecord, UserRecord?> change, CancellationToken cancellationToken) =>
-        WriteUserAsync(accountId, name, user => change(user) is { } changed ? (true, Bytes(changed)) : (false, null), cancellationToken);
+    /// <summary>Whose a key is, active or not; null where there is none.</summary>
+    public ValueTask<KeyRecord?> FindKeyRecordAsync(string accessKeyId, CancellationToken cancellationToken) =>
+        _keys.FindAsync(accessKeyId, cancellationToken);
 
-    /// <summary>Removes a user if <paramref name="mayGo"/> agrees with it as it is now; Conflict when it does not.</summary>
-    public async ValueTask<IdentityOutcome> DeleteUserAsync(
-        string accountId, string name, Func<UserRecord, bool> mayGo, CancellationToken cancellationToken)
-    {
-        var isHeld = false;
-        var outcome = await WriteUserAsync(
-            accountId,
-            name,
-            user =>
-            {
-                isHeld = !mayGo(user);
-                return (!isHeld, null);
-            },
-            cancellationToken);
-        return isHeld ? IdentityOutcome.Conflict : outcome;
-    }
-
-    /// <summary>Gives a user a key. <paramref name="mayHave"/> is asked with the user as it is now; Conflict when it does not agree.</summary>
+    /// <summary>
+    /// Gives a user, or an account's root, a key. <paramref name="mayHave"/> is asked with the keys there are now; Conflict when it does not
+    /// agree.
+    /// </summary>
     public async ValueTask<IdentityOutcome> CreateKeyAsync(
-        KeyRecord key, DateTimeOffset created, Func<UserRecord, bool> mayHave, CancellationToken cancellationToken)
+        KeyRecord key, DateTimeOffset created, Func<IReadOnlyList<UserKey>, bool> mayHave, CancellationToken cancellationToken)
     {
-        var written = await catalog.WriteAsync(
-            CatalogTable.AccessKey, key.Id, null, JsonSerializer.SerializeToUtf8Bytes(key, IdentityJson.Default.KeyRecord), cancellationToken);
-        if (written.Outcome != CatalogOutcome.Applied)
+        if (await _keys.CreateAsync(key.Id, key, cancellationToken) is var written and not IdentityOutcome.Changed)
         {
-            return written.Outcome == CatalogOutcome.NotApplied ? IdentityOutcome.Exists : IdentityOutcome.Unknown;
+            return written;
         }
 
         var isHeld = false;
-        var outcome = await ChangeUserAsync(
-            key.AccountId,
-            key.UserName,
-            user =>
+        var outcome = await ChangeKeysAsync(
+            key,
+            keys =>
             {
-                isHeld = user.Id == key.UserId && !mayHave(user);
-                return isHeld || user.Id != key.UserId ? null : user with { Keys = [.. user.Keys, new UserKey(key.Id, IsActive: true, created)] };
+                isHeld = !mayHave(keys);
+                return isHeld ? null : [.. keys, new UserKey(key.Id, IsActive: true, created)];
             },
             cancellationToken);
         if (outcome is not (IdentityOutcome.Changed or IdentityOutcome.Unknown))
         {
-            await ForgetKeyAsync(key.Id, cancellationToken);
+            await _keys.RemoveAsync(key.Id, _ => true, cancellationToken);
         }
 
         return isHeld ? IdentityOutcome.Conflict : outcome;
     }
 
-    /// <summary>Takes a key from its user.</summary>
-    public async ValueTask<IdentityOutcome> DeleteKeyAsync(string accountId, string name, string keyId, CancellationToken cancellationToken)
+    /// <summary>Switches a key on or off.</summary>
+    public ValueTask<IdentityOutcome> SwitchKeyAsync(KeyRecord key, bool isActive, CancellationToken cancellationToken) => ChangeKeysAsync(
+        key,
+        keys => keys.Any(listed => listed.Id == key.Id)
+            ? [.. keys.Select(listed => listed.Id == key.Id ? listed with { IsActive = isActive } : listed)]
+            : null,
+        cancellationToken);
+
+    /// <summary>Takes a key from whose it is.</summary>
+    public async ValueTask<IdentityOutcome> DeleteKeyAsync(KeyRecord key, CancellationToken cancellationToken)
     {
-        var outcome = await ChangeUserAsync(
-            accountId,
-            name,
-            user => user.Keys.Any(key => key.Id == keyId) ? user with { Keys = [.. user.Keys.Where(key => key.Id != keyId)] } : null,
-            cancellationToken);
+        var outcome = await ChangeKeysAsync(
+            key, keys => keys.Any(listed => listed.Id == key.Id) ? [.. keys.Where(listed => listed.Id != key.Id)] : null, cancellationToken);
         if (outcome == IdentityOutcome.Changed)
         {
-            await ForgetKeyAsync(keyId, cancellationToken);
+            await _keys.RemoveAsync(key.Id, _ => true, cancellationToken);
         }
 
         return outcome;
     }
 
-    private static string KeyOf(string accountId, string name) => string.Concat(accountId, "/", name.ToLowerInvariant());
+    /// <summary>Says that a key is of a user that has another name now.</summary>
+    public ValueTask<IdentityOutcome> RenameKeyOwnerAsync(string keyId, string userName, CancellationToken cancellationToken) =>
+        _keys.ChangeAsync(keyId, key => key with { UserName = userName }, cancellationToken);
 
-    private static byte[] Bytes(UserRecord user) => JsonSerializer.SerializeToUtf8Bytes(user, IdentityJson.Default.UserRecord);
+    private static bool Lists(IReadOnlyList<UserKey> keys, KeyRecord key) => keys.Any(listed => listed.Id == key.Id && listed.IsActive);
 
-    private static T Read<T>(CatalogRecord record, JsonTypeInfo<T> type)
-        where T : class
-    {
-        try
-        {
-            return JsonSerializer.Deserialize(record.Value, type) ?? throw new CorruptDataException($"The record {record.Key} is empty.");
-        }
-        catch (JsonException exception)
-        {
-            throw new CorruptDataException($"The record {record.Key} is not one that this server writes.", exception);
-        }
-    }
-
-    private async ValueTask<IdentityOutcome> WriteUserAsync(
-        string accountId, string name, Func<UserRecord, (bool Write, byte[]? Value)> change, CancellationToken cancellationToken)
-    {
-        var key = KeyOf(accountId, name);
-        for (var attempt = 0; attempt < MaxAttempts; attempt++)
-        {
-            if (await catalog.GetAsync(CatalogTable.User, key, cancellationToken) is not { Value: not null } record)
-            {
-                return IdentityOutcome.NotFound;
-            }
-
-            var (write, value) = change(Read(record, IdentityJson.Default.UserRecord));
-            if (!write)
-            {
-                return IdentityOutcome.NotFound;
-            }
-
-            var written = await catalog.WriteAsync(CatalogTable.User, key, record.Revision, value, cancellationToken);
-            switch (written.Outcome)
-            {
-                case CatalogOutcome.Applied:
-                    return IdentityOutcome.Changed;
-                case CatalogOutcome.Unknown:
-                    var now = await catalog.GetAsync(CatalogTable.User, key, cancellationToken);
-                    return (value is null ? now?.Value is null : now?.Value is { } stored && stored.AsSpan().SequenceEqual(value))
-                        ? IdentityOutcome.Changed
-                        : IdentityOutcome.Unknown;
-            }
-        }
-
-        return IdentityOutcome.Conflict;
-    }
-
-    private async ValueTask ForgetKeyAsync(string keyId, CancellationToken cancellationToken)
-    {
-        if (await catalog.GetAsync(CatalogTable.AccessKey, keyId, cancellationToken) is { } record)
-        {
-            await catalog.WriteAsync(CatalogTable.AccessKey, keyId, record.Revision, null, cancellationToken);
-        }
-    }
+    private ValueTask<IdentityOutcome> ChangeKeysAsync(
+        KeyRecord key, Func<IReadOnlyList<UserKey>, IReadOnlyList<UserKey>?> change, CancellationToken cancellationToken) =>
+        key.IsRoots()
+            ? accounts.ChangeAsync(
+                key.AccountId, account => change(account.Keys) is { } keys ? account with { Keys = keys } : null, cancellationToken)
+            : Users.ChangeAsync(
+                key.AccountId,
+                key.UserName,
+                user => user.Id == key.UserId && change(user.Keys) is { } keys ? user with { Keys = keys } : null,
+                cancellationToken);
 }

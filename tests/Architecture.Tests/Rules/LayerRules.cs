@@ -18,6 +18,7 @@ internal static class LayerRules
         ["S3Server.Pipeline"],
         ["S3Server.Routing"],
         ["S3Server.Operations"],
+        ["S3Server.Identities"],
         ["S3Server.Xml"],
         ["S3Server.Http"],
         ["S3Server.Errors", "S3Server.Configuration", "S3Server.Telemetry"],

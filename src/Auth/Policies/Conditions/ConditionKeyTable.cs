@@ -108,6 +108,7 @@ public static class ConditionKeyTable
         ["aws:PrincipalTag"] = ConditionKeyId.PrincipalTag,
         ["aws:RequestTag"] = ConditionKeyId.RequestTag,
         ["aws:ResourceTag"] = ConditionKeyId.ResourceTag,
+        ["iam:ResourceTag"] = ConditionKeyId.ResourceTag,
         ["s3:BucketTag"] = ConditionKeyId.S3BucketTag,
         ["s3:ExistingObjectTag"] = ConditionKeyId.S3ExistingObjectTag,
         ["s3:RequestObjectTag"] = ConditionKeyId.S3RequestObjectTag,

@@ -1,40 +1,37 @@
-using System.Security.Cryptography;
 using System.Xml.Linq;
+using S3Cassandra.Auth.Credentials;
+using S3Cassandra.S3Server.Operations.Query;
 using S3Cassandra.Storage.Identities;
 
 namespace S3Cassandra.S3Server.Operations.Iam;
 
 /// <summary>Makes a user, who may do nothing yet.</summary>
 /// <seealso href="https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateUser.html"/>
-internal sealed class CreateUser(IdentityStore identities) : IIamAction
+internal sealed class CreateUser(IdentityStore identities, IamPolicies policies) : IQueryAction
 {
-    private const string IdCharacters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
-
     public string Name => "CreateUser";
 
-    public ValueTask<string> ResourceAsync(IamRequest request, CancellationToken cancellationToken) =>
-        ValueTask.FromResult($"arn:aws:iam::{request.AccountId}:user{request.Path("Path")}{request.UserName()}");
-
-    public async ValueTask<IReadOnlyList<XElement>> ExecuteAsync(IamRequest request, CancellationToken cancellationToken)
-    {
-        if (request.Find("PermissionsBoundary") is not null || request.Find("Tags.member.1.Key") is not null)
+    public ValueTask<QueryTarget> TargetAsync(QueryRequest request, CancellationToken cancellationToken) => ValueTask.FromResult(
+        new QueryTarget($"arn:aws:iam::{request.AccountId}:user{request.Path("Path")}{request.UserName()}")
         {
-            throw new IamException("NotImplemented", 501, "Tags and permissions boundaries of users are not implemented.");
-        }
+            RequestTags = IamTags.Read(request),
+            PermissionsBoundary = request.Find("PermissionsBoundary"),
+        });
 
+    public async ValueTask<IReadOnlyList<XElement>> ExecuteAsync(QueryRequest request, CancellationToken cancellationToken)
+    {
+        var boundary = request.Find("PermissionsBoundary") is { } arn ? await policies.BoundaryAsync(request, arn, cancellationToken) : null;
         var user = new UserRecord
         {
             AccountId = request.AccountId,
             Name = request.UserName(),
             Path = request.Path("Path"),
-            Id = "AIDA" + RandomNumberGenerator.GetString(IdCharacters, 16),
+            Id = UniqueId.New(UniqueId.User),
             Created = request.Now,
+            Boundary = boundary,
+            Tags = IamTags.Read(request),
         };
-        return await identities.CreateUserAsync(user, cancellationToken) switch
-        {
-            IdentityOutcome.Changed => [IamDocument.Of(user)],
-            IdentityOutcome.Exists => throw IamException.Exists($"User with name {user.Name} already exists."),
-            _ => throw IamException.Unsettled(),
-        };
+        await IamChanges.CreateAsync(identities.Users, user, $"User with name {user.Name} already exists.", cancellationToken);
+        return [IamDocument.Of(user)];
     }
 }

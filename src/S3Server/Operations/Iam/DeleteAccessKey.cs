@@ -1,26 +1,26 @@
 using System.Xml.Linq;
+using S3Cassandra.S3Server.Operations.Query;
 using S3Cassandra.Storage.Identities;
 
 namespace S3Cassandra.S3Server.Operations.Iam;
 
 /// <summary>Takes a key from a user, for good.</summary>
 /// <seealso href="https://docs.aws.amazon.com/IAM/latest/APIReference/API_DeleteAccessKey.html"/>
-internal sealed class DeleteAccessKey(IdentityStore identities, IamUsers users) : IIamAction
+internal sealed class DeleteAccessKey(IdentityStore identities, KeyOwners owners) : IQueryAction
 {
     public string Name => "DeleteAccessKey";
 
-    public ValueTask<string> ResourceAsync(IamRequest request, CancellationToken cancellationToken) =>
-        users.ResourceAsync(request, request.UserNameOrCaller(), cancellationToken);
+    public ValueTask<QueryTarget> TargetAsync(QueryRequest request, CancellationToken cancellationToken) => owners.TargetAsync(request, cancellationToken);
 
-    public async ValueTask<IReadOnlyList<XElement>> ExecuteAsync(IamRequest request, CancellationToken cancellationToken)
+    public async ValueTask<IReadOnlyList<XElement>> ExecuteAsync(QueryRequest request, CancellationToken cancellationToken)
     {
         var id = request.Get("AccessKeyId");
-        var user = await users.GetAsync(request, request.UserNameOrCaller(), cancellationToken);
-        return await identities.DeleteKeyAsync(request.AccountId, user.Name, id, cancellationToken) switch
+        var owner = await owners.GetAsync(request, cancellationToken);
+        return await identities.DeleteKeyAsync(owner.Key(id), cancellationToken) switch
         {
             IdentityOutcome.Changed => [],
-            IdentityOutcome.NotFound => throw IamException.Missing($"The Access Key with id {id} cannot be found."),
-            _ => throw IamException.Unsettled(),
+            IdentityOutcome.NotFound => throw QueryException.Missing($"The Access Key with id {id} cannot be found."),
+            _ => throw QueryException.Unsettled(),
         };
     }
 }

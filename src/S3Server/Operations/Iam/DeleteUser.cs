@@ -1,36 +1,36 @@
 using System.Xml.Linq;
+using S3Cassandra.S3Server.Operations.Query;
 using S3Cassandra.Storage.Identities;
 
 namespace S3Cassandra.S3Server.Operations.Iam;
 
-/// <summary>Removes a user that has neither keys nor policies left.</summary>
+/// <summary>Removes a user that has no keys, policies or groups left.</summary>
 /// <seealso href="https://docs.aws.amazon.com/IAM/latest/APIReference/API_DeleteUser.html"/>
-internal sealed class DeleteUser(IdentityStore identities, IamUsers users) : IIamAction
+internal sealed class DeleteUser(IdentityStore identities, IamUsers users) : IQueryAction
 {
     public string Name => "DeleteUser";
 
-    public ValueTask<string> ResourceAsync(IamRequest request, CancellationToken cancellationToken) =>
-        users.ResourceAsync(request, request.UserName(), cancellationToken);
+    public ValueTask<QueryTarget> TargetAsync(QueryRequest request, CancellationToken cancellationToken) =>
+        users.TargetAsync(request, request.UserName(), cancellationToken);
 
-    public async ValueTask<IReadOnlyList<XElement>> ExecuteAsync(IamRequest request, CancellationToken cancellationToken)
+    public async ValueTask<IReadOnlyList<XElement>> ExecuteAsync(QueryRequest request, CancellationToken cancellationToken)
     {
         var name = request.UserName();
-        string? held = null;
-        var outcome = await identities.DeleteUserAsync(
-            request.AccountId,
-            name,
-            user =>
-            {
-                held = user.Keys.Count > 0 ? "access keys" : user.Policies.Count > 0 ? "policies" : null;
-                return held is null;
-            },
-            cancellationToken);
-        return outcome switch
+        await IamChanges.RemoveAsync(identities.Users, request.AccountId, name, Check, IamUsers.Missing(name), cancellationToken);
+        return [];
+    }
+
+    private static void Check(UserRecord user)
+    {
+        if (user.Keys.Count > 0)
         {
-            IdentityOutcome.Changed => [],
-            IdentityOutcome.NotFound => throw IamUsers.Missing(name),
-            IdentityOutcome.Conflict when held is not null => throw IamException.Conflict($"Cannot delete entity, must delete {held} first."),
-            _ => throw IamException.Unsettled(),
-        };
+            throw QueryException.Conflict("Cannot delete entity, must delete access keys first.");
+        }
+
+        HeldPolicies.Check(user);
+        if (user.Groups.Count > 0)
+        {
+            throw QueryException.Conflict("Cannot delete entity, must remove users from group first.");
+        }
     }
 }

@@ -1,29 +1,26 @@
 using System.Xml.Linq;
-using S3Cassandra.Storage.Identities;
+using S3Cassandra.S3Server.Operations.Query;
 
 namespace S3Cassandra.S3Server.Operations.Iam;
 
 /// <summary>Takes an inline policy from a user.</summary>
 /// <seealso href="https://docs.aws.amazon.com/IAM/latest/APIReference/API_DeleteUserPolicy.html"/>
-internal sealed class DeleteUserPolicy(IamUsers users) : IIamAction
+internal sealed class DeleteUserPolicy(IamUsers users) : IQueryAction
 {
     public string Name => "DeleteUserPolicy";
 
-    public ValueTask<string> ResourceAsync(IamRequest request, CancellationToken cancellationToken) =>
-        users.ResourceAsync(request, request.UserName(), cancellationToken);
+    public ValueTask<QueryTarget> TargetAsync(QueryRequest request, CancellationToken cancellationToken) =>
+        users.TargetAsync(request, request.UserName(), cancellationToken);
 
-    public async ValueTask<IReadOnlyList<XElement>> ExecuteAsync(IamRequest request, CancellationToken cancellationToken)
+    public async ValueTask<IReadOnlyList<XElement>> ExecuteAsync(QueryRequest request, CancellationToken cancellationToken)
     {
-        var name = request.Named("PolicyName", 128);
+        var name = InlinePolicies.Name(request);
         await users.ChangeAsync(
             request,
             request.UserName(),
-            user => user.Policies.Any(policy => policy.Name == name) ? Without(user, name) : null,
-            $"The user policy with name {name} cannot be found.",
+            user => InlinePolicies.Without(user.Policies, name) is { } rest ? user with { Policies = rest } : null,
+            InlinePolicies.MissingText("User", name),
             cancellationToken);
         return [];
     }
-
-    private static UserRecord Without(UserRecord user, string name) =>
-        user with { Policies = [.. user.Policies.Where(policy => policy.Name != name)] };
 }

@@ -1,26 +1,37 @@
-using System.Collections.Frozen;
+using S3Cassandra.S3Server.Operations.Query;
 using S3Cassandra.Storage.Identities;
 
 namespace S3Cassandra.S3Server.Operations.Iam;
 
-/// <summary>The actions of the IAM API that there are, by name.</summary>
-internal sealed class IamActions(IdentityStore identities, IamUsers users)
+/// <summary>The actions of the IAM API that there are.</summary>
+internal sealed class IamActions(IdentityStore identities, AccountStore accounts, IamUsers users, IamPolicies policies, KeyOwners owners)
 {
-    private readonly FrozenDictionary<string, IIamAction> _byName = new IIamAction[]
+    public QueryService Service { get; } = new("iam", "2010-05-08", IamDocument.Namespace, HasRegions: false)
     {
-        new CreateUser(identities),
-        new GetUser(users),
+        Actions =
+        [
+            .. Users(identities, accounts, users, policies),
+            .. Keys(identities, owners),
+        ],
+    };
+
+    private static IQueryAction[] Users(IdentityStore identities, AccountStore accounts, IamUsers users, IamPolicies policies) =>
+    [
+        new CreateUser(identities, policies),
+        new GetUser(users, accounts),
         new DeleteUser(identities, users),
         new ListUsers(identities),
-        new CreateAccessKey(identities, users),
-        new ListAccessKeys(users),
-        new UpdateAccessKey(users),
-        new DeleteAccessKey(identities, users),
         new PutUserPolicy(users),
         new GetUserPolicy(users),
         new ListUserPolicies(users),
         new DeleteUserPolicy(users),
-    }.ToFrozenDictionary(action => action.Name, StringComparer.Ordinal);
+    ];
 
-    public IIamAction? Find(string name) => _byName.GetValueOrDefault(name);
+    private static IQueryAction[] Keys(IdentityStore identities, KeyOwners owners) =>
+    [
+        new CreateAccessKey(identities, owners),
+        new ListAccessKeys(owners),
+        new UpdateAccessKey(identities, owners),
+        new DeleteAccessKey(identities, owners),
+    ];
 }

@@ -1,0 +1,109 @@
+using System.Globalization;
+using S3Cassandra.Auth.Credentials;
+using S3Cassandra.Auth.Policies.Conditions;
+using S3Cassandra.Auth.Policies.Evaluation;
+
+namespace S3Cassandra.S3Server.Operations.Query;
+
+/// <summary>A request of the query protocol: who asks, when, and the parameters of its form.</summary>
+internal sealed class QueryRequest(IReadOnlyDictionary<string, string> parameters, Identity caller, DateTimeOffset now)
+{
+    private const int MostItems = 1000;
+    private const int DefaultItems = 100;
+
+    /// <summary>Anonymous only of an action that anyone may ask for.</summary>
+    public Identity Caller => caller;
+
+    public string AccountId => caller.AccountId;
+
+    public DateTimeOffset Now => now;
+
+    /// <summary>The policies that go with the caller.</summary>
+    public PrincipalPolicies Policies { get; init; } = PrincipalPolicies.None;
+
+    /// <summary>What is known of the request, for an action that asks policies itself.</summary>
+    public IConditionFacts Facts { get; init; } = NoFacts.Instance;
+
+    /// <summary>The access key that signed it; null where none did.</summary>
+    public string? AccessKeyId { get; init; }
+
+    /// <summary>The user that asks; null where it is no user.</summary>
+    public string? CallerName =>
+        caller.PrincipalArn.Contains(":user/", StringComparison.Ordinal) ? caller.PrincipalArn[(caller.PrincipalArn.LastIndexOf('/') + 1)..] : null;
+
+    public string? Find(string name) => parameters.GetValueOrDefault(name);
+
+    /// <exception cref="QueryException">ValidationError.</exception>
+    public string Get(string name) => Find(name) is { Length: > 0 } value ? value : throw QueryException.Constraint(null, Camel(name), "not be null");
+
+    /// <summary>The values of <c>Name.member.1</c>, <c>Name.member.2</c> and so on.</summary>
+    public IReadOnlyList<string> Many(string name)
+    {
+        var values = new List<string>();
+        while (Find(string.Create(CultureInfo.InvariantCulture, $"{name}.member.{values.Count + 1}")) is { } value)
+        {
+            values.Add(value);
+        }
+
+        return values;
+    }
+
+    /// <summary>A user's name, which has to be given.</summary>
+    public string UserName() => Named("UserName", 64);
+
+    /// <summary>A user's name, or who asks.</summary>
+    /// <exception cref="QueryException">ValidationError, also where who asks is no user.</exception>
+    public string UserNameOrCaller() => Find("UserName") is not null ? UserName()
+        : CallerName ?? throw QueryException.Validation("Must specify userName when calling with non-User credentials");
+
+    /// <summary>A name of letters, digits and _+=,.@-.</summary>
+    public string Named(string parameter, int maxLength)
+    {
+        var name = Get(parameter);
+        if (name.Length > maxLength)
+        {
+            throw QueryException.Constraint(name, Camel(parameter), $"have length less than or equal to {maxLength}");
+        }
+
+        return name.All(character => char.IsAsciiLetterOrDigit(character) || "_+=,.@-".Contains(character))
+            ? name
+            : throw QueryException.Validation(
+                $"The specified value for {Camel(parameter)} is invalid. It must contain only alphanumeric characters and/or the following: +=,.@_-");
+    }
+
+    /// <summary>A path: <c>/</c>, or printable characters between slashes.</summary>
+    public string Path(string parameter)
+    {
+        var path = Find(parameter) ?? "/";
+        return path.Length <= 512 && path.StartsWith('/') && path.EndsWith('/') && !path.AsSpan().ContainsAnyExceptInRange('!', '~')
+            ? path
+            : throw QueryException.Validation($"The specified value for {Camel(parameter)} is invalid. It must begin and end with / and contain only alphanumeric characters and/or / characters.");
+    }
+
+    /// <summary>The path that a listing is limited to: it begins with a slash.</summary>
+    public string PathPrefix()
+    {
+        var prefix = Find("PathPrefix") ?? "/";
+        return prefix.Length <= 512 && prefix.StartsWith('/') && !prefix.AsSpan().ContainsAnyExceptInRange('!', '~')
+            ? prefix
+            : throw QueryException.Constraint(prefix, "pathPrefix", @"satisfy regular expression pattern: \u002F[\u0021-\u007F]*");
+    }
+
+    /// <summary>How many items a page has.</summary>
+    public int PageSize()
+    {
+        if (Find("MaxItems") is not { } text)
+        {
+            return DefaultItems;
+        }
+
+        if (!int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var items) || items < 1)
+        {
+            throw QueryException.Constraint(text, "maxItems", "have value greater than or equal to 1");
+        }
+
+        return items <= MostItems ? items : throw QueryException.Constraint(text, "maxItems", $"have value less than or equal to {MostItems}");
+    }
+
+    private static string Camel(string name) => char.ToLowerInvariant(name[0]) + name[1..];
+}
