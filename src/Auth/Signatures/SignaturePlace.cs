@@ -8,4 +8,7 @@ public enum SignaturePlace
 
     /// <summary>Query parameters: a presigned URL.</summary>
     Query,
+
+    /// <summary>The fields of an upload form.</summary>
+    Form,
 }

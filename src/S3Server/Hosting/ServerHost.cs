@@ -142,6 +142,7 @@ internal sealed class ServerHost : IAsyncDisposable
         services.AddSingleton<CopySourceReader>();
         services.AddSingleton<RouteTable>();
         services.AddSingleton<Authenticator>();
+        services.AddSingleton<FormUploads>();
         services.AddSingleton<BucketPolicies>();
         services.AddSingleton<Authorization>();
         services.AddSingleton<BodyDrain>();

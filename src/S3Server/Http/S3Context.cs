@@ -1,7 +1,9 @@
 using S3Cassandra.Auth.Credentials;
 using S3Cassandra.Auth.Policies.Evaluation;
 using S3Cassandra.S3Server.Errors;
+using S3Cassandra.S3Server.Http.Forms;
 using S3Cassandra.Storage.Buckets;
+using S3Cassandra.Storage.Identifiers;
 using S3Cassandra.Storage.Objects;
 
 namespace S3Cassandra.S3Server.Http;
@@ -12,13 +14,17 @@ internal sealed class S3Context(HttpContext http, string requestId, RequestTarge
     private BucketRecord? _bucket;
     private RequestBody? _body;
     private ObjectOwner? _caller;
+    private RequestTarget _target = target;
 
     public HttpContext Http => http;
 
     /// <summary>16 upper-case hexadecimal digits, also in x-amz-request-id.</summary>
     public string RequestId => requestId;
 
-    public RequestTarget Target => target;
+    public RequestTarget Target => _target;
+
+    /// <summary>The upload form that the request brings; null where it brings none.</summary>
+    public UploadForm? Form { get; set; }
 
     /// <summary>Whether a customer's key (SSE-C) may travel on this request: it came over TLS, or a setting says that this is as good.</summary>
     public bool MayCarryCustomerKeys { get; init; }
@@ -29,7 +35,7 @@ internal sealed class S3Context(HttpContext http, string requestId, RequestTarge
     /// <summary>The bucket's record; the pipeline has looked it up before an operation on a bucket or an object runs.</summary>
     public BucketRecord Bucket
     {
-        get => _bucket ?? throw new S3Exception(S3Errors.NoSuchBucket, null, ("BucketName", target.Bucket));
+        get => _bucket ?? throw new S3Exception(S3Errors.NoSuchBucket, null, ("BucketName", _target.Bucket));
         set => _bucket = value;
     }
 
@@ -64,6 +70,18 @@ internal sealed class S3Context(HttpContext http, string requestId, RequestTarge
 
     /// <summary>The code of the error that the request ended with; null when it did not.</summary>
     public string? ErrorCode { get; set; }
+
+    /// <summary>Names the object that the request is about, where its target names the bucket alone and a form the key.</summary>
+    public void NameObject(ObjectKey key)
+    {
+        var encoded = Uri.EscapeDataString(key.ToString());
+        _target = _target with
+        {
+            Kind = RouteTarget.Object,
+            Key = key,
+            RawPath = _target.IsVirtualHosted ? "/" + encoded : string.Concat("/", Uri.EscapeDataString(_target.Bucket), "/", encoded),
+        };
+    }
 
     /// <summary>
     /// A request header's value; null when absent, several values joined with a comma. The x-amz-* parameters of a presigned URL count as

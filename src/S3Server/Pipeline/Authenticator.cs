@@ -1,4 +1,5 @@
 using S3Cassandra.Auth.Failures;
+using S3Cassandra.Auth.Forms;
 using S3Cassandra.Auth.Requests;
 using S3Cassandra.Auth.Signatures;
 using S3Cassandra.S3Server.Errors;
@@ -13,6 +14,8 @@ namespace S3Cassandra.S3Server.Pipeline;
 internal sealed class Authenticator(SignatureVerifier verifier, AccessKeys keys, TimeProvider time)
 {
     private const string Service = "s3";
+
+    private readonly FormVerifier _forms = new(verifier.Options);
 
     /// <exception cref="S3Exception">The credential does not hold.</exception>
     public async ValueTask<(SignatureVerdict? Verdict, SignedPayload Payload)> AuthenticateAsync(
@@ -40,6 +43,37 @@ internal sealed class Authenticator(SignatureVerifier verifier, AccessKeys keys,
             return (null, parse.Payload);
         }
 
+        var verdict = await IdentifyAsync(context, claim, cancellationToken);
+        if (claim is { Place: SignaturePlace.Query, Version: SignatureVersion.V4 })
+        {
+            HoistedHeaders.Apply(context);
+        }
+
+        return (verdict, verdict.Payload);
+    }
+
+    /// <summary>Decides who sends an upload form, by the credential in its fields.</summary>
+    /// <exception cref="S3Exception">The credential does not hold.</exception>
+    public async ValueTask AuthenticateFormAsync(S3Context context, FormFields form, CancellationToken cancellationToken)
+    {
+        var parse = _forms.Parse(form, Service, time.GetUtcNow());
+        if (parse.Failure is { } malformed)
+        {
+            throw Refuse(malformed);
+        }
+
+        if (parse.Claim is { } claim)
+        {
+            await IdentifyAsync(context, claim, cancellationToken);
+        }
+    }
+
+    /// <summary>The S3 error of a failure that Auth found.</summary>
+    public static S3Exception Refuse(AuthFailure failure) =>
+        new(S3Errors.Named(failure.Code), failure.Message, [.. failure.Details.Select(detail => (detail.Key, detail.Value))]);
+
+    private async ValueTask<SignatureVerdict> IdentifyAsync(S3Context context, SignatureClaim claim, CancellationToken cancellationToken)
+    {
         if (await keys.FindAsync(claim.AccessKeyId, cancellationToken) is not { } known)
         {
             throw Refuse(AuthFailures.InvalidAccessKeyId(claim.AccessKeyId));
@@ -54,14 +88,6 @@ internal sealed class Authenticator(SignatureVerifier verifier, AccessKeys keys,
         context.Identity = known.Key.Identity;
         context.Policies = known.Policies;
         context.Signature = new RequestSignature(claim.Version, claim.Place);
-        if (claim is { Place: SignaturePlace.Query, Version: SignatureVersion.V4 })
-        {
-            HoistedHeaders.Apply(context);
-        }
-
-        return (verdict, verdict.Payload);
+        return verdict;
     }
-
-    private static S3Exception Refuse(AuthFailure failure) =>
-        new(S3Errors.Named(failure.Code), failure.Message, [.. failure.Details.Select(detail => (detail.Key, detail.Value))]);
 }

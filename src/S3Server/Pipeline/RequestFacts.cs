@@ -118,6 +118,7 @@ internal sealed class RequestFacts(S3Context context, ClientConnection client, s
     {
         SignaturePlace.Header => "REST-HEADER",
         SignaturePlace.Query => "REST-QUERY-STRING",
+        SignaturePlace.Form => "POST",
         _ => null,
     };
 

@@ -18,6 +18,7 @@ internal sealed class RequestPipeline(
     RequestTargetParser targets,
     RouteTable routes,
     Authenticator authenticator,
+    FormUploads forms,
     Authorization authorization,
     BucketStore buckets,
     SignatureOptions signatures,
@@ -77,21 +78,9 @@ internal sealed class RequestPipeline(
     {
         var http = context.Http;
         var target = context.Target;
-        var isPreflight = http.Request.Method == "OPTIONS";
-        if (target.Kind != RouteTarget.Service && (isPreflight || http.Request.Headers.Origin.Count > 0))
+        if (await IsPreflightAsync(context, cancellationToken))
         {
-            var bucket = await buckets.FindAsync(target.Bucket, cancellationToken);
-            if (isPreflight)
-            {
-                context.Operation = "OPTIONS";
-                CorsResponder.Preflight(context, bucket);
-                return;
-            }
-
-            if (bucket is not null)
-            {
-                CorsResponder.Apply(http, bucket);
-            }
+            return;
         }
 
         if (target.Kind == RouteTarget.Service && http.Request.Method == "POST" && target.RawQuery.Length == 0)
@@ -109,10 +98,9 @@ internal sealed class RequestPipeline(
 
         headers.Fill(http.Request.Headers);
         var (verdict, payload) = await authenticator.AuthenticateAsync(context, headers, cancellationToken);
-        if (target.Query.All.Count > 0)
+        if (route.TakesForm)
         {
-            // The parameters of a presigned URL are headers now.
-            headers.Fill(http.Request.Headers);
+            await forms.OpenAsync(context, verdict, payload, cancellationToken);
         }
 
         if (route.NeedsBucket)
@@ -120,18 +108,62 @@ internal sealed class RequestPipeline(
             await FindBucketAsync(context, cancellationToken);
         }
 
+        if (route.TakesForm)
+        {
+            forms.Admit(context);
+        }
+
+        if (target.Query.All.Count > 0 || route.TakesForm)
+        {
+            // The parameters of a presigned URL are headers now, and so are a form's fields.
+            headers.Fill(http.Request.Headers);
+        }
+
         HeaderGate.Check(headers);
         ContentEncoding.RemoveAwsChunked(http.Request.Headers);
         if (route.TakesBody)
         {
-            context.Body = RequestBodyFactory.Create(context, payload, verdict?.Chunks, route.StoresBody, route.ChecksumsAreOfObject);
-            if (route.NeedsDigest && !context.Body.HasDigest)
-            {
-                throw new S3Exception(S3Errors.InvalidRequest, "Missing required header for this request: Content-MD5");
-            }
+            context.Body = BodyOf(context, route, verdict, payload);
         }
 
         await RunAsync(action, context, cancellationToken);
+    }
+
+    /// <summary>Answers a preflight; to the answer of another request from a browser it adds what CORS has to say, errors included.</summary>
+    private async ValueTask<bool> IsPreflightAsync(S3Context context, CancellationToken cancellationToken)
+    {
+        var (request, target) = (context.Http.Request, context.Target);
+        var isPreflight = request.Method == "OPTIONS";
+        if (target.Kind == RouteTarget.Service || !(isPreflight || request.Headers.Origin.Count > 0))
+        {
+            return false;
+        }
+
+        var bucket = await buckets.FindAsync(target.Bucket, cancellationToken);
+        if (isPreflight)
+        {
+            context.Operation = "OPTIONS";
+            CorsResponder.Preflight(context, bucket);
+        }
+        else if (bucket is not null)
+        {
+            CorsResponder.Apply(context.Http, bucket);
+        }
+
+        return isPreflight;
+    }
+
+    private static RequestBody BodyOf(S3Context context, Route route, SignatureVerdict? verdict, SignedPayload payload)
+    {
+        if (context.Form is { } form)
+        {
+            return RequestBodyFactory.CreateOfForm(context, form);
+        }
+
+        var body = RequestBodyFactory.Create(context, payload, verdict?.Chunks, route.StoresBody, route.ChecksumsAreOfObject);
+        return !route.NeedsDigest || body.HasDigest
+            ? body
+            : throw new S3Exception(S3Errors.InvalidRequest, "Missing required header for this request: Content-MD5");
     }
 
     private async ValueTask RunAsync(IRouteAction action, S3Context context, CancellationToken cancellationToken)

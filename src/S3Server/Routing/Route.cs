@@ -48,6 +48,9 @@ internal sealed record Route
     /// <summary>Whether the body holds an object's bytes (up to 5 GiB) rather than a document.</summary>
     public bool StoresBody { get; init; }
 
+    /// <summary>Whether the body is an upload form, whose fields stand for headers and whose file is the object's bytes.</summary>
+    public bool TakesForm { get; init; }
+
     /// <summary>Whether its method brings a body.</summary>
     public bool TakesBody => Method is "PUT" or "POST";
 
@@ -98,6 +101,9 @@ internal sealed record Route
 
     /// <summary>The body is an object's bytes.</summary>
     public Route WithObjectBody() => this with { StoresBody = true };
+
+    /// <summary>The body is an upload form.</summary>
+    public Route WithForm() => this with { TakesForm = true };
 
     /// <summary>The request may name a version.</summary>
     public Route OfVersion() => this with { TakesVersion = true };

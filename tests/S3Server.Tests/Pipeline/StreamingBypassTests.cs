@@ -23,6 +23,10 @@ public class StreamingBypassTests
         "",
     ];
 
+    /// <summary>A form without a credential of its own; one with a forged one is among the tests of forms.</summary>
+    private const string Form =
+        "--xYz\r\nContent-Disposition: form-data; name=\"key\"\r\n\r\nkey\r\n--xYz\r\nContent-Disposition: form-data; name=\"file\"\r\n\r\nhello\r\n--xYz--\r\n";
+
     private static readonly (string Method, string Target, string Body, string? Header)[] Requests =
     [
         ("PUT", "/bucket/key", "hello", null),
@@ -37,6 +41,7 @@ public class StreamingBypassTests
         ("PUT", "/bucket?policy", "{}", null),
         ("DELETE", "/bucket/kept", "", null),
         ("PUT", "/another", "", null),
+        ("POST", "/bucket", Form, "content-type"),
     ];
 
     [Fact]
@@ -115,7 +120,7 @@ public class StreamingBypassTests
         };
         if (request.Header is { } header)
         {
-            fields[header] = "/bucket/kept";
+            fields[header] = header == "content-type" ? "multipart/form-data; boundary=xYz" : "/bucket/kept";
         }
 
         var headers = place is "header" or "both" ? signer.Sign(request.Method, path, query, fields, mode) : fields;

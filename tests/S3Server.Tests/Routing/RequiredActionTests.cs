@@ -128,7 +128,7 @@ public class RequiredActionTests
     {
         string[] likeOthers =
         [
-            "PutBucketEncryption", "GetBucketAbac", "GetObjectRetention", "GetObjectLegalHold",
+            "PostObject", "PutBucketEncryption", "GetBucketAbac", "GetObjectRetention", "GetObjectLegalHold",
             "GetBucketMetadataConfiguration", "DeleteBucketMetadataConfiguration", "GetBucketMetadataTableConfiguration", "DeleteBucketMetadataTableConfiguration",
         ];
         var missing = RouteTable.AllRoutes().Where(route => route.IsImplemented).Select(route => route.Name)

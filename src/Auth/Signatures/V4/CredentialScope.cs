@@ -7,7 +7,7 @@ namespace S3Cassandra.Auth.Signatures.V4;
 internal readonly record struct CredentialScope(string AccessKeyId, string Scope)
 {
     /// <summary>The most characters of an access key id (AWS's data type).</summary>
-    private const int MaxAccessKeyIdLength = 128;
+    public const int MaxAccessKeyIdLength = 128;
 
     /// <summary>The scope's day, <c>yyyyMMdd</c>.</summary>
     public ReadOnlySpan<char> Day => Scope.AsSpan(0, 8);

@@ -2,7 +2,7 @@ using S3Cassandra.Auth.Failures;
 
 namespace S3Cassandra.Auth.Signatures.V4;
 
-/// <summary>What can be wrong with a V4 credential's form: AuthorizationHeaderMalformed or AuthorizationQueryParametersError (400).</summary>
+/// <summary>What can be wrong with a V4 credential's form: AuthorizationHeaderMalformed, AuthorizationQueryParametersError, or of a form InvalidArgument (400).</summary>
 internal static class MalformedCredential
 {
     private const string HeaderCode = "AuthorizationHeaderMalformed";
@@ -41,7 +41,12 @@ internal static class MalformedCredential
     public static AuthFailure OtherDay(SignaturePlace place, string day, string requestDay)
     {
         var text = $"Invalid credential date \"{day}\". This date is not the same as X-Amz-Date: \"{requestDay}\".";
-        return place == SignaturePlace.Header ? Header(text) : Query(text);
+        return place switch
+        {
+            SignaturePlace.Header => Header(text),
+            SignaturePlace.Form => Field(text),
+            _ => Query(text),
+        };
     }
 
     public static AuthFailure MissingParameters() => Query(
@@ -65,8 +70,15 @@ internal static class MalformedCredential
     public static AuthFailure ExpiresTooLarge() => Query(
         "X-Amz-Expires must be less than a week (in seconds); that is, the given X-Amz-Expires must be less than 604800 seconds");
 
-    private static AuthFailure InCredential(SignaturePlace place, string text) =>
-        place == SignaturePlace.Header ? Header(text) : Query(QueryStart + text);
+    private static AuthFailure InCredential(SignaturePlace place, string text) => place switch
+    {
+        SignaturePlace.Header => Header(text),
+        SignaturePlace.Form => Field(text),
+        _ => Query(QueryStart + text),
+    };
+
+    /// <summary>Which field it is, and what it holds, the reader of the form adds.</summary>
+    private static AuthFailure Field(string text) => new("InvalidArgument", text);
 
     private static AuthFailure Header(string text) => new(HeaderCode, HeaderStart + text);
 

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Net.Http.Headers;
 using S3Cassandra.Auth.Signatures;
 using S3Cassandra.S3Server.Errors;
+using S3Cassandra.S3Server.Http.Forms;
 using S3Cassandra.Storage.Checksums;
 
 namespace S3Cassandra.S3Server.Http.Bodies;
@@ -50,6 +51,11 @@ internal static class RequestBodyFactory
         return hasBody ? new RequestBody(request.BodyReader, request.ContentLength, promises) : RequestBody.None(promises);
     }
 
+    /// <summary>The file of an upload form, whose fields are headers by now. Where it ends nobody says beforehand.</summary>
+    /// <exception cref="S3Exception">A field contradicts another or itself.</exception>
+    public static RequestBody CreateOfForm(S3Context context, UploadForm form) =>
+        new(new FormFileReader(form.Rest, form.Delimiter, form.Length), null, ReadPromises(context, null, checksumsAreOfObject: false));
+
     private static RequestBody CreateStreaming(S3Context context, SignedPayload payload, ChunkSignatures? chunks, bool checksumsAreOfObject)
     {
         if (payload.Mode is not PayloadMode.StreamingUnsignedTrailer && chunks is null)
@@ -74,7 +80,8 @@ internal static class RequestBodyFactory
         return new RequestBody(new AwsChunkedReader(context.Http.Request.BodyReader, decoder, decoded), length, promises);
     }
 
-    private static void CheckLength(long length)
+    /// <exception cref="S3Exception">EntityTooLarge.</exception>
+    public static void CheckLength(long length)
     {
         if (length > MaxLength)
         {

@@ -1,4 +1,5 @@
 using S3Cassandra.Auth.Policies;
+using S3Cassandra.S3Server.Errors;
 using S3Cassandra.S3Server.Http;
 using S3Cassandra.Storage.Objects;
 
@@ -22,7 +23,12 @@ internal sealed class PutObject(ObjectWriter objects, ObjectEncryptor encryptor)
         }
     }
 
-    public async ValueTask ExecuteAsync(PutObjectInput input, S3Context context, CancellationToken cancellationToken)
+    public async ValueTask ExecuteAsync(PutObjectInput input, S3Context context, CancellationToken cancellationToken) =>
+        ObjectResponseHeaders.DescribeWrite(context.Http.Response, await StoreAsync(input, context, cancellationToken));
+
+    /// <summary>Stores it and leaves the answer to the caller.</summary>
+    /// <exception cref="S3Exception">It was not stored.</exception>
+    public async ValueTask<WriteOutcome> StoreAsync(PutObjectInput input, S3Context context, CancellationToken cancellationToken)
     {
         var command = new PutObjectCommand
         {
@@ -37,6 +43,6 @@ internal sealed class PutObject(ObjectWriter objects, ObjectEncryptor encryptor)
         };
         var outcome = await objects.PutAsync(command, context.Body, cancellationToken);
         ObjectOutcomes.Require(context, outcome, input.Conditions);
-        ObjectResponseHeaders.DescribeWrite(context.Http.Response, outcome);
+        return outcome;
     }
 }

@@ -17,11 +17,14 @@ internal static class TaggingDocument
     /// <exception cref="S3Exception">MalformedXML, InvalidTag, BadRequest.</exception>
     public static async ValueTask<IReadOnlyList<ObjectTag>> ReadAsync(S3Context context, CancellationToken cancellationToken)
     {
-        var document = S3XmlReader.Parse(await context.Body.ReadAllAsync(MaxBytes, cancellationToken), "Tagging", MaxElements);
-        return context.RequestTags = document.Children is [{ Name: "TagSet" } set]
+        return context.RequestTags = Parse(await context.Body.ReadAllAsync(MaxBytes, cancellationToken));
+    }
+
+    /// <exception cref="S3Exception">MalformedXML, InvalidTag, BadRequest.</exception>
+    public static IReadOnlyList<ObjectTag> Parse(ReadOnlyMemory<byte> document) =>
+        S3XmlReader.Parse(document, "Tagging", MaxElements).Children is [{ Name: "TagSet" } set]
             ? TagSet.Parse(set, TagSet.MaxOfObject)
             : throw new S3Exception(S3Errors.MalformedXML);
-    }
 
     public static ValueTask WriteAsync(S3Context context, IReadOnlyList<ObjectTag> tags, CancellationToken cancellationToken) =>
         S3XmlResponse.WriteAsync(

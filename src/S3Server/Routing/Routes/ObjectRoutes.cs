@@ -35,7 +35,7 @@ internal static class ObjectRoutes
         Route.NotImplemented("GetObjectAnnotation", "GET", RouteTarget.Object).On("annotation").WithQuery("annotationName").OfVersion(),
         Route.NotImplemented("ListObjectAnnotations", "GET", RouteTarget.Object).On("annotation").OfVersion(),
         Route.NotImplemented("DeleteObjectAnnotation", "DELETE", RouteTarget.Object).On("annotation").OfVersion(),
-        Route.NotImplemented("PostObject", "POST", RouteTarget.Bucket),
+        Route.Of("PostObject", "POST", RouteTarget.Bucket, New<PostObject>).WithForm(),
     ];
 
     private static T New<T>(IServiceProvider services) => ActivatorUtilities.CreateInstance<T>(services);
