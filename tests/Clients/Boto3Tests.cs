@@ -13,6 +13,7 @@ public sealed class Boto3Tests(ServerFixture server)
     [InlineData("versions")]
     [InlineData("tags")]
     [InlineData("presigned")]
+    [InlineData("presignedPost")]
     [InlineData("configurations")]
     [InlineData("encryption")]
     [InlineData("expectations")]

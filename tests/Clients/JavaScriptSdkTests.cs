@@ -10,6 +10,7 @@ public sealed class JavaScriptSdkTests(ServerFixture server)
     [InlineData("streamedPut")]
     [InlineData("upload")]
     [InlineData("presigned")]
+    [InlineData("presignedPost")]
     [InlineData("deleteObjects")]
     [InlineData("versions")]
     public Task Scenario(string scenario)

@@ -153,7 +153,7 @@ internal sealed class RequestPipeline(
         return isPreflight;
     }
 
-    private static RequestBody BodyOf(S3Context context, Route route, SignatureVerdict? verdict, SignedPayload payload)
+    private static RequestBody BodyOf(S3Context context, Routing.Route route, SignatureVerdict? verdict, SignedPayload payload)
     {
         if (context.Form is { } form)
         {

@@ -8,6 +8,7 @@ import {
   PutObjectCommand, S3Client, paginateListObjectsV2, waitUntilObjectExists,
 } from "@aws-sdk/client-s3";
 import { Upload } from "@aws-sdk/lib-storage";
+import { createPresignedPost } from "@aws-sdk/s3-presigned-post";
 import { getSignedUrl } from "@aws-sdk/s3-request-presigner";
 
 const Bucket = process.env.S3_BUCKET;
@@ -88,6 +89,30 @@ const scenarios = {
     assert.equal((await fetch(withBody, { method: "PUT", body: "typed", headers: { "content-type": "text/x-forged" } })).status, 403);
     const remove = await getSignedUrl(s3, new DeleteObjectCommand({ Bucket, Key: "typed" }));
     assert.equal((await fetch(remove, { method: "DELETE" })).status, 204);
+  },
+
+  async presignedPost() {
+    const { url, fields } = await createPresignedPost(s3, {
+      Bucket, Key: "up/${filename}", Expires: 60,
+      Conditions: [["content-length-range", 0, 1_000_000], ["starts-with", "$Content-Type", "image/"]],
+    });
+    const post = (bytes, type) => {
+      const form = new FormData();
+      for (const [name, value] of Object.entries({ ...fields, "Content-Type": type })) {
+        form.append(name, value);
+      }
+      form.append("file", new Blob([bytes]), "ü.png");
+      return fetch(url, { method: "POST", body: form });
+    };
+    const bytes = randomBytes(1_000_000);
+    const stored = await post(bytes, "image/png");
+    assert.equal(stored.status, 204, await stored.text());
+    assert.equal(sha256(await read("up/ü.png")), sha256(bytes));
+    assert.equal((await s3.send(new HeadObjectCommand({ Bucket, Key: "up/ü.png" }))).ContentType, "image/png");
+    const refused = await post(bytes, "text/html");
+    assert.equal(refused.status, 403);
+    assert.match(await refused.text(), /Policy Condition failed/);
+    assert.match(await (await post(randomBytes(1_000_001), "image/png")).text(), /EntityTooLarge/);
   },
 
   async deleteObjects() {

@@ -2,6 +2,7 @@
 import io
 import os
 import random
+import subprocess
 import sys
 import urllib.error
 import urllib.request
@@ -172,6 +173,32 @@ def presigned():
     old = client(signature_version="s3")
     with urllib.request.urlopen(old.generate_presigned_url("get_object", Params={"Bucket": bucket, "Key": "a key"})) as response:
         assert response.read() == b"presigned"
+
+
+def presignedPost():
+    s3 = client(signature_version="s3v4")
+    s3.create_bucket(Bucket=bucket)
+    for each in (s3, client(signature_version="s3")):
+        fields = {"Content-Type": "text/plain", "x-amz-meta-m": "1", "success_action_status": "201"}
+        conditions = [{"Content-Type": "text/plain"}, {"x-amz-meta-m": "1"}, {"success_action_status": "201"}, ["content-length-range", 1, 10]]
+        form = each.generate_presigned_post(bucket, "up/${filename}", Fields=fields, Conditions=conditions, ExpiresIn=60)
+
+        # curl's own multipart, as a browser's: the fields first, the file last.
+        def curl(content, changes=()):
+            sent = [f"{name}={value}" for name, value in {**form["fields"], **dict(changes)}.items()]
+            arguments = [argument for field in sent for argument in ("--form-string", field)]
+            return subprocess.run(
+                ["curl", "-s", "-w", "\n%{http_code}", *arguments, "-F", "file=@-;filename=a b.txt", form["url"]],
+                input=content, capture_output=True, check=True).stdout.decode()
+
+        assert curl(b"by form").endswith("201"), curl(b"by form")
+        got = s3.get_object(Bucket=bucket, Key="up/a b.txt")
+        assert got["Body"].read() == b"by form" and got["ContentType"] == "text/plain" and got["Metadata"] == {"m": "1"}
+        assert "EntityTooLarge" in curl(b"longer than ten bytes")
+        assert "Policy Condition failed" in curl(b"x", [("Content-Type", "text/html")])
+        assert "Extra input fields: acl" in curl(b"x", [("acl", "private")])
+        assert "SignatureDoesNotMatch" in curl(b"x", [("policy", form["fields"]["policy"][:-4] + "AAAA")])
+        s3.delete_object(Bucket=bucket, Key="up/a b.txt")
 
 
 def configurations():
