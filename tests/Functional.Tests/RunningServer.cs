@@ -28,6 +28,9 @@ public sealed class RunningServer : IAsyncDisposable
 
     public S3Endpoint Endpoint { get; }
 
+    /// <summary>The server's own parts, to make what only an operator makes.</summary>
+    public IServiceProvider Services => _host.Services;
+
     /// <summary>AWS's SDK with its defaults, in path style, without retries.</summary>
     public AmazonS3Client Aws { get; }
 

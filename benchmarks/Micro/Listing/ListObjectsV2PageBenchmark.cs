@@ -3,6 +3,7 @@ using BenchmarkDotNet.Attributes;
 using S3Cassandra.S3Server.Http;
 using S3Cassandra.S3Server.Operations.Listing;
 using S3Cassandra.S3Server.Xml;
+using S3Cassandra.Storage.Buckets;
 using S3Cassandra.Storage.Checksums;
 using S3Cassandra.Storage.Listing;
 using S3Cassandra.Storage.Objects;
@@ -13,15 +14,17 @@ namespace S3Cassandra.Micro.Listing;
 [MemoryDiagnoser]
 public class ListObjectsV2PageBenchmark
 {
-    private (string Bucket, ListObjectsV2Input Input, ListPage Page, string? Next) _answer;
-    private (string Bucket, ListObjectsV2Input Input, ListPage Page, string? Next) _encoded;
+    private (BucketRecord Bucket, ListObjectsV2Input Input, ListPage Page, string? Next) _answer;
+    private (BucketRecord Bucket, ListObjectsV2Input Input, ListPage Page, string? Next) _encoded;
 
     [GlobalSetup]
     public void Setup()
     {
+        var owner = new ObjectOwner("123456789012", new string('a', 64), "arn:aws:iam::123456789012:root");
+        var bucket = new BucketRecord { Name = "bucket", Id = default, Created = default, Region = "us-east-1", Owner = owner };
         var record = ObjectRecordCodec.Encode(new ObjectRecord
         {
-            Owner = new ObjectOwner("123456789012", new string('a', 64), "arn:aws:iam::123456789012:root"),
+            Owner = owner,
             ETag = "9e107d9d372bb6826bd81d3542a419d6",
             Size = 4096,
             LastModified = new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero),
@@ -32,7 +35,7 @@ public class ListObjectsV2PageBenchmark
             .ToList();
         var page = new ListPage(rows, [], isTruncated: true, endsInCommonPrefix: false, []);
         var parameters = new ListingParameters { Prefix = "photos/"u8.ToArray(), Delimiter = default, MaxKeys = 1000, UrlEncoded = false };
-        _answer = ("bucket", new ListObjectsV2Input(parameters, default, null, default, FetchOwner: false), page, "token");
+        _answer = (bucket, new ListObjectsV2Input(parameters, default, null, default, FetchOwner: false), page, "token");
         _encoded = _answer with { Input = _answer.Input with { Parameters = parameters with { UrlEncoded = true } } };
     }
 
@@ -42,7 +45,7 @@ public class ListObjectsV2PageBenchmark
     [Benchmark]
     public int UrlEncoded() => Render(_encoded);
 
-    private static int Render((string Bucket, ListObjectsV2Input Input, ListPage Page, string? Next) answer)
+    private static int Render((BucketRecord Bucket, ListObjectsV2Input Input, ListPage Page, string? Next) answer)
     {
         using var buffer = new PooledBuffer();
         ListObjectsV2.Write(new S3XmlWriter(buffer), answer);

@@ -6,6 +6,9 @@ namespace S3Cassandra.Auth.Credentials;
 /// <summary>The two ids of an account: 12 digits in ARNs, 64 hex digits (the canonical id) in Owner and Grantee.</summary>
 public static class Account
 {
+    /// <summary>The canonical id of whoever sends no credential, as owner of what was written so.</summary>
+    public const string AnonymousCanonicalId = "65a011a29cdf8ec533ec3d1ccaae921c";
+
     private static readonly SearchValues<char> LowerHex = SearchValues.Create("0123456789abcdef");
 
     /// <summary>A random account id that does not begin with 0 (tools that read it as a number would lose the digit).</summary>

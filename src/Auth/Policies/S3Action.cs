@@ -51,6 +51,8 @@ public static class S3Action
     public const string DeleteBucketPolicy = "s3:DeleteBucketPolicy";
     public const string GetBucketPolicyStatus = "s3:GetBucketPolicyStatus";
     public const string GetBucketPublicAccessBlock = "s3:GetBucketPublicAccessBlock";
+    public const string GetAccountPublicAccessBlock = "s3:GetAccountPublicAccessBlock";
+    public const string PutAccountPublicAccessBlock = "s3:PutAccountPublicAccessBlock";
     public const string PutBucketPublicAccessBlock = "s3:PutBucketPublicAccessBlock";
     public const string GetBucketOwnershipControls = "s3:GetBucketOwnershipControls";
     public const string PutBucketOwnershipControls = "s3:PutBucketOwnershipControls";

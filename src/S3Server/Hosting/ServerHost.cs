@@ -4,6 +4,7 @@ using S3Cassandra.Auth.Credentials;
 using S3Cassandra.Auth.Signatures;
 using S3Cassandra.S3Server.Configuration;
 using S3Cassandra.S3Server.Http;
+using S3Cassandra.S3Server.Operations.AccessControl;
 using S3Cassandra.S3Server.Operations.Object;
 using S3Cassandra.S3Server.Pipeline;
 using S3Cassandra.S3Server.Routing;
@@ -144,6 +145,8 @@ internal sealed class ServerHost : IAsyncDisposable
         services.AddSingleton<Authenticator>();
         services.AddSingleton<FormUploads>();
         services.AddSingleton<BucketPolicies>();
+        services.AddSingleton<AccessLists>();
+        services.AddSingleton<AclAuthorization>();
         services.AddSingleton<Authorization>();
         services.AddSingleton<BodyDrain>();
         services.AddSingleton<ClientConnection>();

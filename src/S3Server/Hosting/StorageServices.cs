@@ -19,6 +19,7 @@ internal static class StorageServices
         services.AddSingleton(seams.Catalog);
         services.AddSingleton(keys);
         services.AddSingleton<BucketStore>();
+        services.AddSingleton<AccountPublicAccessBlocks>();
         services.AddSingleton<AccountStore>();
         services.AddSingleton<IdentityStore>();
         services.AddSingleton<BucketConfigurations>();
@@ -29,6 +30,7 @@ internal static class StorageServices
         services.AddSingleton<ObjectReader>();
         services.AddSingleton<ObjectRemover>();
         services.AddSingleton<ObjectTagging>();
+        services.AddSingleton<ObjectAccess>();
         services.AddSingleton(provider => new BodyStorer(
             seams.Blobs, provider.GetRequiredService<TimeProvider>(), seams.InlineThreshold, provider.GetRequiredService<ChunkLending>()));
         services.AddSingleton<ChunkLending>();

@@ -16,6 +16,9 @@ internal sealed class RequiredPermissions
     /// <summary>Needs an action (such as "s3:PutObject") on a resource (an ARN), and on that version of it.</summary>
     public void Add(string action, string resource, VersionId? version = null) => _all.Add(new NeededPermission(action, resource, -1, version));
 
+    /// <summary>Needs an action on the object that the request makes.</summary>
+    public void AddOfNew(string action, string resource) => _all.Add(new NeededPermission(action, resource, -1, null, IsOfNewObject: true));
+
     /// <summary>Needs an action for one item of a batch.</summary>
     public void AddForItem(int item, string action, string resource, VersionId? version) =>
         _all.Add(new NeededPermission(action, resource, item, version));

@@ -6,4 +6,7 @@ internal enum RouteTarget
     Service,
     Bucket,
     Object,
+
+    /// <summary>The account, by S3 Control's path.</summary>
+    Account,
 }

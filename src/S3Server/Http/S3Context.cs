@@ -45,7 +45,7 @@ internal sealed class S3Context(HttpContext http, string requestId, RequestTarge
     /// <summary>Who asks; anonymous until the signature was verified.</summary>
     public Identity Identity { get; set; } = Identity.Anonymous;
 
-    /// <summary>Whom what is written belongs to: in a bucket its owner (BucketOwnerEnforced), whoever asks; elsewhere who asks.</summary>
+    /// <summary>Whom what is written belongs to unless it is its writer's: in a bucket its owner, whoever asks; elsewhere who asks.</summary>
     public ObjectOwner Caller => _caller ??= _bucket is null
         ? new ObjectOwner(Identity.AccountId, Identity.CanonicalId, Identity.PrincipalArn)
         : new ObjectOwner(_bucket.Owner.AccountId, _bucket.Owner.CanonicalId, Identity.PrincipalArn);

@@ -1,29 +1,36 @@
-using System.Text;
 using S3Cassandra.Auth.Policies;
 using S3Cassandra.Auth.Policies.Conditions;
 using S3Cassandra.Auth.Policies.Evaluation;
 using S3Cassandra.Auth.Policies.Language;
+using S3Cassandra.Auth.Policies.Principals;
 using S3Cassandra.Auth.Signatures;
 using S3Cassandra.S3Server.Errors;
 using S3Cassandra.S3Server.Http;
 using S3Cassandra.Storage.Buckets;
-using S3Cassandra.Storage.Identifiers;
 using S3Cassandra.Storage.Objects;
 
 namespace S3Cassandra.S3Server.Pipeline;
 
 /// <summary>
 /// Decides every permission that an operation named, those on another bucket (a copy's source) included, from what is at hand: the
-/// identity's policies and the bucket's record. Only a policy that asks for an object's tags costs a read.
+/// identity's policies and the bucket's record; access control lists are asked where these do not allow it. Only a policy that asks for an
+/// object's tags, an object's list, and a bucket that holds other accounts' objects cost a read.
 /// </summary>
 internal sealed class Authorization(
-    BucketStore buckets, ObjectReader objects, BucketPolicies policies, ClientConnection client, SignatureOptions signatures, TimeProvider time)
+    BucketStore buckets,
+    AclAuthorization acls,
+    AccountPublicAccessBlocks blocks,
+    BucketPolicies policies,
+    ClientConnection client,
+    SignatureOptions signatures,
+    TimeProvider time)
 {
     private const string ArnPrefix = "arn:aws:s3:::";
 
     /// <exception cref="S3Exception">AccessDenied, for a permission that does not belong to an item of a batch.</exception>
     public async ValueTask DecideAsync(S3Context context, CancellationToken cancellationToken)
     {
+        AnonymousLimits.Check(context);
         RequestFacts? facts = null;
         foreach (var needed in context.Permissions.All)
         {
@@ -31,7 +38,7 @@ internal sealed class Authorization(
             var policy = bucket is null ? null : policies.Of(bucket);
             if (policy is null && context.Policies == PrincipalPolicies.None)
             {
-                Settle(context, needed, Decide(context, needed, bucket, null, NoFacts.Instance));
+                Settle(context, needed, await IsAllowedAsync(context, needed, bucket, null, NoFacts.Instance, cancellationToken));
                 continue;
             }
 
@@ -43,7 +50,7 @@ internal sealed class Authorization(
                 facts.ExistingTags = await TagsAsync(bucket, needed, cancellationToken);
             }
 
-            Settle(context, needed, Decide(context, needed, bucket, policy, facts));
+            Settle(context, needed, await IsAllowedAsync(context, needed, bucket, policy, facts, cancellationToken));
         }
     }
 
@@ -51,9 +58,9 @@ internal sealed class Authorization(
     /// Whether a key's absence must not be told: who may not list the bucket gets AccessDenied instead of NoSuchKey, as of a key that is
     /// there and not allowed (AWS: GetObject, "Permissions").
     /// </summary>
-    public bool Hides(S3Context context, S3Exception failure)
+    public async ValueTask<bool> HidesAsync(S3Context context, CancellationToken cancellationToken)
     {
-        if (failure.Error != S3Errors.NoSuchKey || !context.HasBucket || context.Header("x-amz-copy-source") is not null)
+        if (!context.HasBucket || context.Header("x-amz-copy-source") is not null)
         {
             return false;
         }
@@ -62,7 +69,7 @@ internal sealed class Authorization(
         var facts = FactsOf(context);
         facts.ResourceAccountId = bucket.Owner.AccountId;
         var list = new NeededPermission(S3Action.ListBucket, RequiredPermissions.BucketArn(bucket.Name), -1, null);
-        return !Decide(context, list, bucket, policies.Of(bucket), facts);
+        return !await IsAllowedAsync(context, list, bucket, policies.Of(bucket), facts, cancellationToken);
     }
 
     private static void Settle(S3Context context, NeededPermission needed, bool isAllowed)
@@ -80,17 +87,41 @@ internal sealed class Authorization(
         context.Permissions.Refuse(needed.Item);
     }
 
-    private static bool Decide(S3Context context, NeededPermission needed, BucketRecord? bucket, Policy? policy, IConditionFacts facts)
+    private static PolicyDecision Decide(
+        S3Context context,
+        NeededPermission needed,
+        string? owner,
+        Policy? policy,
+        IConditionFacts facts,
+        PrincipalMatch byAcl = PrincipalMatch.None) => PolicyEvaluator.Decide(
+            new PolicyRequest(context.Identity, needed.Action, needed.Resource, owner, facts), context.Policies, policy, byAcl);
+
+    private async ValueTask<bool> IsAllowedAsync(
+        S3Context context, NeededPermission needed, BucketRecord? bucket, Policy? policy, IConditionFacts facts, CancellationToken cancellationToken)
     {
         var owner = bucket?.Owner.AccountId;
-        if (policy is not null && bucket!.PublicAccessBlock is { RestrictPublicBuckets: true }
-            && context.Identity.AccountId != owner && PublicPolicy.IsPublic(policy))
+        if (policy is not null && context.Identity.AccountId != owner
+            && (await blocks.EffectiveAsync(bucket!, cancellationToken)).RestrictPublicBuckets && PublicPolicy.IsPublic(policy))
         {
             return false;
         }
 
-        return PolicyEvaluator.Decide(
-            new PolicyRequest(context.Identity, needed.Action, needed.Resource, owner, facts), context.Policies, policy).IsAllowed;
+        var decision = Decide(context, needed, owner, policy, facts);
+        if (bucket is not { UsesAcls: true } || decision.Reason == PolicyReason.ExplicitDeny)
+        {
+            return decision.IsAllowed;
+        }
+
+        if (await acls.OtherOwnerAsync(bucket, needed, cancellationToken) is { } other)
+        {
+            // What the bucket's policy allows is not for other accounts' objects; what it denies is denied above.
+            var byList = await acls.MatchAsync(context, needed, bucket, cancellationToken);
+            return Decide(context, needed, other, null, facts, byList).IsAllowed;
+        }
+
+        return decision.IsAllowed
+            || (await acls.MatchAsync(context, needed, bucket, cancellationToken) is var byAcl and not PrincipalMatch.None
+                && Decide(context, needed, owner, policy, facts, byAcl).IsAllowed);
     }
 
     private RequestFacts FactsOf(S3Context context) => new(context, client, signatures.Region, time.GetUtcNow());
@@ -112,22 +143,14 @@ internal sealed class Authorization(
         if (bucket is not null)
         {
             ExpectedOwner.Check(context, ExpectedOwner.SourceHeader, bucket.Owner.AccountId);
+            RequestPayer.Check(context, bucket);
         }
 
         return bucket;
     }
 
-    private async ValueTask<IReadOnlyList<ObjectTag>> TagsAsync(BucketRecord bucket, NeededPermission needed, CancellationToken cancellationToken)
-    {
-        var start = ArnPrefix.Length + bucket.Name.Length + 1;
-        if (needed.Resource.Length <= start || !ObjectKey.TryCreate(Encoding.UTF8.GetBytes(needed.Resource[start..]), out var key))
-        {
-            return [];
-        }
-
-        var found = await objects.FindAsync(bucket.Id, key, needed.Version, withBody: false, cancellationToken);
-        return found.Status == LookupStatus.Found ? found.Object.Tags : [];
-    }
+    private async ValueTask<IReadOnlyList<ObjectTag>> TagsAsync(BucketRecord bucket, NeededPermission needed, CancellationToken cancellationToken) =>
+        await acls.FindAsync(bucket, needed, cancellationToken) is { Status: LookupStatus.Found } found ? found.Object.Tags : [];
 
     private static ReadOnlySpan<char> BucketNameOf(string arn)
     {

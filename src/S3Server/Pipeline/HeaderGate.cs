@@ -2,6 +2,9 @@ using System.Collections.Frozen;
 using Microsoft.Extensions.Primitives;
 using S3Cassandra.S3Server.Errors;
 using S3Cassandra.S3Server.Http;
+using S3Cassandra.S3Server.Operations.AccessControl;
+using S3Cassandra.Storage.Buckets;
+using Route = S3Cassandra.S3Server.Routing.Route;
 
 namespace S3Cassandra.S3Server.Pipeline;
 
@@ -15,14 +18,7 @@ internal static class HeaderGate
         new Dictionary<string, Func<string, S3Exception?>>(StringComparer.OrdinalIgnoreCase)
         {
             ["x-amz-storage-class"] = value => value == "STANDARD" ? null : new S3Exception(S3Errors.InvalidStorageClass, null, ("StorageClassRequested", value)),
-            ["x-amz-acl"] = CannedAcl,
-            ["x-amz-grant-full-control"] = _ => new S3Exception(S3Errors.AccessControlListNotSupported),
-            ["x-amz-grant-read"] = _ => new S3Exception(S3Errors.AccessControlListNotSupported),
-            ["x-amz-grant-read-acp"] = _ => new S3Exception(S3Errors.AccessControlListNotSupported),
-            ["x-amz-grant-write"] = _ => new S3Exception(S3Errors.AccessControlListNotSupported),
-            ["x-amz-grant-write-acp"] = _ => new S3Exception(S3Errors.AccessControlListNotSupported),
             ["x-amz-bucket-object-lock-enabled"] = value => IsFalse(value) ? null : Unbuilt("x-amz-bucket-object-lock-enabled"),
-            ["x-amz-object-ownership"] = Ownership,
             ["x-amz-bucket-namespace"] = value => value == "global" ? null : Unbuilt("x-amz-bucket-namespace"),
             ["x-amz-object-lock-mode"] = _ => Unbuilt("x-amz-object-lock-mode"),
             ["x-amz-object-lock-retain-until-date"] = _ => Unbuilt("x-amz-object-lock-retain-until-date"),
@@ -38,35 +34,54 @@ internal static class HeaderGate
             ["x-amz-object-annotation-directive"] = _ => Unbuilt("x-amz-object-annotation-directive"),
         }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
 
+    /// <summary>What has a meaning on some operations only, and is refused on others unless it says what is so anyway.</summary>
+    private static readonly FrozenDictionary<string, string> AccessHeaders = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase)
+    {
+        ["x-amz-acl"] = "private",
+        ["x-amz-grant-full-control"] = "",
+        ["x-amz-grant-read"] = "",
+        ["x-amz-grant-read-acp"] = "",
+        ["x-amz-grant-write"] = "",
+        ["x-amz-grant-write-acp"] = "",
+    }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
+
     /// <exception cref="S3Exception">A header asks for what is not supported.</exception>
-    public static void Check(RequestHeaders headers)
+    public static void Check(RequestHeaders headers, Route route)
     {
         for (var index = 0; index < headers.Count; index++)
         {
             var name = headers.NameAt(index);
             if (name.StartsWith("x-amz-", StringComparison.OrdinalIgnoreCase)
-                && Rules.TryGetValue(name, out var rule)
-                && rule(ValuesOf(headers, index).ToString()) is { } refusal)
+                && Refusal(route, name, headers, index) is { } refusal)
             {
-                throw refusal.Error == S3Errors.AccessControlListNotSupported && Has(headers, "x-amz-object-ownership")
-                    ? new S3Exception(S3Errors.InvalidBucketAclWithObjectOwnership)
-                    : refusal;
+                throw refusal;
             }
         }
     }
 
-    private static bool Has(RequestHeaders headers, string name)
+    private static S3Exception? Refusal(Route route, string name, RequestHeaders headers, int index)
     {
-        for (var index = 0; index < headers.Count; index++)
+        if (Rules.TryGetValue(name, out var rule))
         {
-            if (string.Equals(headers.NameAt(index), name, StringComparison.OrdinalIgnoreCase))
-            {
-                return true;
-            }
+            return rule(ValuesOf(headers, index).ToString());
         }
 
-        return false;
+        if (AccessHeaders.TryGetValue(name, out var harmless))
+        {
+            return route.TakesAcl || ValuesOf(headers, index) == harmless ? null : Misplaced(name, headers, index);
+        }
+
+        return name.Equals(OwnershipNames.Header, StringComparison.OrdinalIgnoreCase) && route.Name != "CreateBucket"
+            && ValuesOf(headers, index) != nameof(ObjectOwnership.BucketOwnerEnforced)
+                ? Misplaced(name, headers, index)
+                : null;
     }
+
+    private static S3Exception Misplaced(string name, RequestHeaders headers, int index) => new(
+        S3Errors.InvalidArgument,
+        "This operation does not accept the header.",
+        ("ArgumentName", name),
+        ("ArgumentValue", ValuesOf(headers, index).ToString()));
 
     private static StringValues ValuesOf(RequestHeaders headers, int index)
     {
@@ -78,25 +93,6 @@ internal static class HeaderGate
 
         return values;
     }
-
-    private static S3Exception? CannedAcl(string value) => value switch
-    {
-        "private" or "bucket-owner-full-control" => null,
-        "public-read" or "public-read-write" or "authenticated-read" or "aws-exec-read" or "bucket-owner-read" or "log-delivery-write" =>
-            new S3Exception(S3Errors.AccessControlListNotSupported),
-        _ => Wrong(S3Errors.InvalidArgument, "x-amz-acl", value),
-    };
-
-    private static S3Exception? Ownership(string value) => value switch
-    {
-        "BucketOwnerEnforced" => null,
-        "BucketOwnerPreferred" or "ObjectWriter" => Unbuilt("x-amz-object-ownership"),
-        _ => new S3Exception(
-            S3Errors.InvalidArgument,
-            $"Invalid x-amz-object-ownership header: {value}",
-            ("ArgumentName", "x-amz-object-ownership"),
-            ("ArgumentValue", value)),
-    };
 
     private static S3Exception? Encryption(string value) => value switch
     {
@@ -112,7 +108,4 @@ internal static class HeaderGate
     private static bool IsFalse(string value) => value.Equals("false", StringComparison.OrdinalIgnoreCase);
 
     private static S3Exception Unbuilt(string header) => new(S3Errors.NotImplemented, null, ("Header", header));
-
-    private static S3Exception Wrong(S3Error error, string name, string value) =>
-        new(error, null, ("ArgumentName", name), ("ArgumentValue", value));
 }

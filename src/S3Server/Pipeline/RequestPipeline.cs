@@ -51,7 +51,7 @@ internal sealed class RequestPipeline(
             RefuseDoubleFraming(http);
             CloseAfterExpectation(http, answeredUnread: http.Request.ContentLength == 0);
             var rawTarget = http.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
-            context = new S3Context(http, requestId, targets.Parse(rawTarget, http.Request.Headers.Host.ToString()))
+            context = new S3Context(http, requestId, TargetOf(http, rawTarget))
             {
                 MayCarryCustomerKeys = client.MayCarryCustomerKeys(http),
             };
@@ -73,6 +73,9 @@ internal sealed class RequestPipeline(
             accessLog.Write(Entry(http, context, requestId, errorCode, Stopwatch.GetElapsedTime(started)));
         }
     }
+
+    private RequestTarget TargetOf(HttpContext http, string rawTarget) =>
+        AccountTarget.Of(targets.Parse(rawTarget, http.Request.Headers.Host.ToString()), http.Request.Headers);
 
     private async ValueTask RunAsync(S3Context context, RequestHeaders headers, CancellationToken cancellationToken)
     {
@@ -119,7 +122,7 @@ internal sealed class RequestPipeline(
             headers.Fill(http.Request.Headers);
         }
 
-        HeaderGate.Check(headers);
+        HeaderGate.Check(headers, route);
         ContentEncoding.RemoveAwsChunked(http.Request.Headers);
         if (route.TakesBody)
         {
@@ -134,7 +137,7 @@ internal sealed class RequestPipeline(
     {
         var (request, target) = (context.Http.Request, context.Target);
         var isPreflight = request.Method == "OPTIONS";
-        if (target.Kind == RouteTarget.Service || !(isPreflight || request.Headers.Origin.Count > 0))
+        if (target.Kind is RouteTarget.Service or RouteTarget.Account || !(isPreflight || request.Headers.Origin.Count > 0))
         {
             return false;
         }
@@ -172,8 +175,13 @@ internal sealed class RequestPipeline(
         {
             await action.RunAsync(context, _authorize, cancellationToken);
         }
-        catch (S3Exception missing) when (authorization.Hides(context, missing))
+        catch (S3Exception missing) when (missing.Error == S3Errors.NoSuchKey)
         {
+            if (!await authorization.HidesAsync(context, cancellationToken))
+            {
+                throw;
+            }
+
             context.Http.Response.Headers.Remove("x-amz-delete-marker");
             context.Http.Response.Headers.Remove("x-amz-version-id");
             throw new S3Exception(S3Errors.AccessDenied);
@@ -187,6 +195,7 @@ internal sealed class RequestPipeline(
             ?? throw new S3Exception(S3Errors.NoSuchBucket, null, ("BucketName", name));
         CorsResponder.Apply(context.Http, context.Bucket);
         ExpectedOwner.Check(context, ExpectedOwner.Header, context.Bucket.Owner.AccountId);
+        RequestPayer.Check(context, context.Bucket);
     }
 
     /// <summary>Content-Length beside Transfer-Encoding: Kestrel keeps the first under another name. Somebody may be smuggling (RFC 9112, 6.1).</summary>

@@ -57,6 +57,9 @@ internal sealed record Route
     /// <summary>Whether it is a request for one version where <c>versionId</c> is given; elsewhere the parameter is refused.</summary>
     public bool TakesVersion { get; init; }
 
+    /// <summary>Whether it is a request that may say who may do what to what it makes or changes; elsewhere such headers are refused.</summary>
+    public bool TakesAcl { get; init; }
+
     /// <summary>Whether it is built; it answers NotImplemented otherwise.</summary>
     public bool IsImplemented => Factory is not null;
 
@@ -71,11 +74,11 @@ internal sealed record Route
     /// <summary>A row of an operation that is built.</summary>
     public static Route Of<TInput>(string name, string method, RouteTarget target, Func<IServiceProvider, IS3Operation<TInput>> operation)
         where TInput : notnull =>
-        new(name, method, target, services => new RouteAction<TInput>(operation(services))) { NeedsBucket = target != RouteTarget.Service };
+        new(name, method, target, services => new RouteAction<TInput>(operation(services))) { NeedsBucket = target is RouteTarget.Bucket or RouteTarget.Object };
 
     /// <summary>A row of an operation that is known and answers NotImplemented.</summary>
     public static Route NotImplemented(string name, string method, RouteTarget target) =>
-        new(name, method, target, null) { NeedsBucket = target != RouteTarget.Service };
+        new(name, method, target, null) { NeedsBucket = target is RouteTarget.Bucket or RouteTarget.Object };
 
     /// <summary>A row of an operation that AWS offers on an endpoint of its own, which this server is not.</summary>
     public static Route Elsewhere(string name, string method, RouteTarget target, string note) =>
@@ -107,6 +110,9 @@ internal sealed record Route
 
     /// <summary>The request may name a version.</summary>
     public Route OfVersion() => this with { TakesVersion = true };
+
+    /// <summary>The request may bring an access control list.</summary>
+    public Route WithAcl() => this with { TakesAcl = true };
 
     /// <summary>What runs it; NotImplemented where it is not built.</summary>
     public IRouteAction Bind(IServiceProvider services) => Factory?.Invoke(services) ?? new UnbuiltAction(this);

@@ -33,7 +33,7 @@ internal sealed class RouteTable
 
     /// <summary>All rows, also those that no request can name here.</summary>
     public static IEnumerable<Route> AllRoutes() =>
-        [.. BucketRoutes.All, .. ListingRoutes.All, .. ObjectRoutes.All, .. MultipartRoutes.All, .. ConfigurationRoutes.All];
+        [.. BucketRoutes.All, .. ListingRoutes.All, .. ObjectRoutes.All, .. MultipartRoutes.All, .. ConfigurationRoutes.All, .. AccountRoutes.All];
 
     /// <summary>The operation that a request asks for.</summary>
     /// <exception cref="S3Exception">MethodNotAllowed, or InvalidArgument where sub-resources contradict each other.</exception>

@@ -6,11 +6,12 @@ namespace S3Cassandra.S3Server.Xml;
 
 /// <summary>
 /// Reads a request's document into a small tree, within limits: no DTD, no entities but XML's five, bounded depth and number of elements.
-/// Anything else is MalformedXML. The namespace may be S3's or none; attributes are ignored.
+/// Anything else is MalformedXML. The namespace may be S3's or none; of attributes only xsi:type is read.
 /// </summary>
 internal static class S3XmlReader
 {
     private const int MaxDepth = 16;
+    private const string SchemaInstance = "http://www.w3.org/2001/XMLSchema-instance";
 
     /// <exception cref="S3Exception">MalformedXML.</exception>
     public static XmlElement Parse(ReadOnlyMemory<byte> document, string rootName, int maxElements)
@@ -56,7 +57,7 @@ internal static class S3XmlReader
                         throw new S3Exception(S3Errors.MalformedXML);
                     }
 
-                    var element = new XmlElement(reader.LocalName);
+                    var element = new XmlElement(reader.LocalName) { Type = reader.GetAttribute("type", SchemaInstance) };
                     if (open.TryPeek(out var parent))
                     {
                         parent.Add(element);

@@ -9,6 +9,9 @@ internal sealed class XmlElement(string name)
 
     public string Text { get; private set; } = "";
 
+    /// <summary>Its xsi:type, without prefix; null without one. No other attribute means anything in a request.</summary>
+    public string? Type { get; init; }
+
     public IReadOnlyList<XmlElement> Children => _children;
 
     /// <summary>The first child of that name; null when there is none.</summary>

@@ -32,4 +32,24 @@ public sealed record BucketRecord
 
     /// <summary>Null where none was put.</summary>
     public PublicAccessBlock? PublicAccessBlock { get; init; }
+
+    public ObjectOwnership Ownership { get; init; }
+
+    /// <summary>Who else may do what to it, packed by the layer that decides; empty: its owner alone.</summary>
+    public ReadOnlyMemory<byte> Acl { get; init; }
+
+    /// <summary>Whether requesters of other accounts pay.</summary>
+    public bool RequesterPays { get; init; }
+
+    /// <summary>
+    /// Whether objects of other owners may be in it: set before the first is written. Only then an object's owner has to be looked up before
+    /// the bucket's owner is let at it.
+    /// </summary>
+    public bool HoldsOthersObjects { get; init; }
+
+    /// <summary>Whether access control lists mean something here, and objects may belong to their writers.</summary>
+    public bool UsesAcls => Ownership != ObjectOwnership.BucketOwnerEnforced;
+
+    /// <summary>Whose an object is that says it is <paramref name="writer"/>'s.</summary>
+    public ObjectOwner OwnerOf(ObjectOwner writer) => UsesAcls ? writer : Owner;
 }

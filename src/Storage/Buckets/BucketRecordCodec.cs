@@ -9,6 +9,7 @@ namespace S3Cassandra.Storage.Buckets;
 /// <summary>
 /// A bucket's record as the catalog keeps it: a format byte (2; 1 ends before the policy), then the fields in order; integers
 /// little-endian, strings as UTF-8 after their 7-bit-encoded length, lists after their count. The name is the catalog's key, the revision the catalog's own.
+/// What was added later follows where it says something, so that records without it are as they were, and servers that do not know it read the rest.
 /// </summary>
 internal static class BucketRecordCodec
 {
@@ -42,7 +43,16 @@ internal static class BucketRecordCodec
 
         writer.Write(bucket.Policy is not null);
         writer.Write(bucket.Policy ?? "");
-        writer.Write(Flags(bucket.PublicAccessBlock));
+        writer.Write(PublicAccessBlock.Flags(bucket.PublicAccessBlock));
+        if (bucket.UsesAcls || bucket.RequesterPays || !bucket.Acl.IsEmpty || bucket.HoldsOthersObjects)
+        {
+            writer.Write((byte)bucket.Ownership);
+            writer.Write(bucket.RequesterPays);
+            writer.Write(bucket.HoldsOthersObjects);
+            writer.Write7BitEncodedInt(bucket.Acl.Length);
+            writer.Write(bucket.Acl.Span);
+        }
+
         writer.Flush();
         return memory.ToArray();
     }
@@ -56,7 +66,7 @@ internal static class BucketRecordCodec
             using var reader = new BinaryReader(memory, Encoding.UTF8);
             return reader.ReadByte() switch
             {
-                Format => WithPolicy(Read(reader, record), reader),
+                Format => WithAccess(WithPolicy(Read(reader, record), reader), reader),
                 FormatWithoutPolicy => Read(reader, record),
                 _ => throw new InvalidDataException(),
             };
@@ -84,18 +94,18 @@ internal static class BucketRecordCodec
     {
         var hasPolicy = reader.ReadBoolean();
         var policy = reader.ReadString();
-        return bucket with { Policy = hasPolicy ? policy : null, PublicAccessBlock = Block(reader.ReadByte()) };
+        return bucket with { Policy = hasPolicy ? policy : null, PublicAccessBlock = PublicAccessBlock.OfFlags(reader.ReadByte()) };
     }
 
-    private static byte Flags(PublicAccessBlock? block) => block is null ? (byte)0 : (byte)(
-        1
-        | (block.BlockPublicAcls ? 2 : 0)
-        | (block.IgnorePublicAcls ? 4 : 0)
-        | (block.BlockPublicPolicy ? 8 : 0)
-        | (block.RestrictPublicBuckets ? 16 : 0));
-
-    private static PublicAccessBlock? Block(byte flags) =>
-        flags == 0 ? null : new PublicAccessBlock((flags & 2) != 0, (flags & 4) != 0, (flags & 8) != 0, (flags & 16) != 0);
+    private static BucketRecord WithAccess(BucketRecord bucket, BinaryReader reader) => reader.BaseStream.Position == reader.BaseStream.Length
+        ? bucket
+        : bucket with
+        {
+            Ownership = (ObjectOwnership)reader.ReadByte(),
+            RequesterPays = reader.ReadBoolean(),
+            HoldsOthersObjects = reader.ReadBoolean(),
+            Acl = reader.ReadBytes(reader.Read7BitEncodedInt()),
+        };
 
     private static void WriteRule(BinaryWriter writer, CorsRule rule)
     {

@@ -45,10 +45,17 @@ public sealed class BucketStore(ICatalog catalog, IObjectIndex index, TimeProvid
         return bucket;
     }
 
-    /// <summary>Makes a bucket, unversioned. The name is not checked: see <see cref="BucketName"/>.</summary>
-    public async ValueTask<CreateBucketOutcome> CreateAsync(
-        string name, string region, ObjectOwner owner, IReadOnlyList<ObjectTag> tags, CancellationToken cancellationToken)
+    /// <summary>Makes a bucket, unversioned, with what buckets have by themselves.</summary>
+    public ValueTask<CreateBucketOutcome> CreateAsync(
+        string name, string region, ObjectOwner owner, IReadOnlyList<ObjectTag> tags, CancellationToken cancellationToken) => CreateAsync(
+            new BucketRecord { Name = name, Id = default, Created = default, Region = region, Owner = owner, Tags = tags }, cancellationToken);
+
+    /// <summary>
+    /// Makes a bucket, unversioned, as it is described; id and time are chosen here. The name is not checked: see <see cref="BucketName"/>.
+    /// </summary>
+    public async ValueTask<CreateBucketOutcome> CreateAsync(BucketRecord described, CancellationToken cancellationToken)
     {
+        var (name, owner) = (described.Name, described.Owner);
         for (var attempt = 0; attempt < MaxAttempts; attempt++)
         {
             if (await ReadAsync(name, cancellationToken) is { } existing)
@@ -56,15 +63,7 @@ public sealed class BucketStore(ICatalog catalog, IObjectIndex index, TimeProvid
                 return Existing(existing, owner);
             }
 
-            var bucket = new BucketRecord
-            {
-                Name = name,
-                Id = BucketId.New(),
-                Created = time.GetUtcNow(),
-                Region = region,
-                Owner = owner,
-                Tags = tags,
-            };
+            var bucket = described with { Id = BucketId.New(), Created = time.GetUtcNow() };
             await index.CreateBucketAsync(bucket.Id, BucketConfiguration.Encode(VersioningState.Unversioned), cancellationToken);
             var written = await catalog.WriteAsync(
                 CatalogTable.Bucket, name, null, BucketRecordCodec.Encode(bucket), cancellationToken);

@@ -33,6 +33,9 @@ public sealed record ObjectRecord
 
     public IReadOnlyList<ObjectTag> Tags { get; init; } = [];
 
+    /// <summary>Who else may do what to it, packed by the layer that decides; empty: its owner alone, as nearly always.</summary>
+    public ReadOnlyMemory<byte> Acl { get; init; }
+
     /// <summary>How many parts it was uploaded in; 0 for an object that was put whole.</summary>
     public int PartCount { get; init; }
 

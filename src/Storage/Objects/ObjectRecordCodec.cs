@@ -76,6 +76,7 @@ public static class ObjectRecordCodec
             InlineNonce = flags.HasFlag(RecordFlags.InlineNonce) ? reader.Bytes().ToArray() : default,
             NullVersionSuffix = flags.HasFlag(RecordFlags.NullVersion) ? reader.Bytes().ToArray() : default,
             Upload = flags.HasFlag(RecordFlags.Upload) ? new UploadId(reader.UInt128()) : null,
+            Acl = flags.HasFlag(RecordFlags.Acl) ? reader.Bytes().ToArray() : default,
         };
     }
 
@@ -113,7 +114,8 @@ public static class ObjectRecordCodec
         | On(RecordFlags.Manifest, record.Manifest is not null)
         | On(RecordFlags.InlineNonce, !record.InlineNonce.IsEmpty)
         | On(RecordFlags.NullVersion, !record.NullVersionSuffix.IsEmpty)
-        | On(RecordFlags.Upload, record.Upload is not null);
+        | On(RecordFlags.Upload, record.Upload is not null)
+        | On(RecordFlags.Acl, !record.Acl.IsEmpty);
 
     private static RecordFlags On(RecordFlags flag, bool on) => on ? flag : RecordFlags.None;
 
@@ -205,6 +207,11 @@ public static class ObjectRecordCodec
         if (record.Upload is { } upload)
         {
             writer.UInt128(upload.Value);
+        }
+
+        if (flags.HasFlag(RecordFlags.Acl))
+        {
+            writer.Bytes(record.Acl.Span);
         }
     }
 

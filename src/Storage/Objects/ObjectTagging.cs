@@ -15,5 +15,6 @@ public sealed class ObjectTagging(IObjectIndex index, BucketConfigurations confi
     /// </summary>
     public ValueTask<WriteOutcome> SetAsync(
         BucketId bucket, ObjectKey key, VersionId? version, IReadOnlyList<ObjectTag> tags, CancellationToken cancellationToken) =>
-        _committer.RunAsync(new TagChange(bucket, key, version, tags, time), cancellationToken);
+        _committer.RunAsync(
+            new DescriptionChange(bucket, key, version, record => record with { Tags = tags }, time), cancellationToken);
 }

@@ -61,6 +61,7 @@ public sealed class ObjectWriter(VersionWriter versions, BodyStorer bodies)
         Headers = command.Headers,
         Metadata = command.Metadata,
         Tags = command.Tags,
+        Acl = command.Acl,
         Parts = stored.Part is null ? [] : [stored.Part with { Checksum = null }],
         InlineNonce = stored.InlineNonce,
     };

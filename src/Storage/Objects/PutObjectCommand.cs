@@ -18,6 +18,9 @@ public sealed record PutObjectCommand
 
     public IReadOnlyList<ObjectTag> Tags { get; init; } = [];
 
+    /// <summary>As <see cref="ObjectRecord.Acl"/>.</summary>
+    public ReadOnlyMemory<byte> Acl { get; init; }
+
     public WriteConditions Conditions { get; init; } = WriteConditions.None;
 
     /// <summary>What to encrypt with; null stores the bytes as they are.</summary>

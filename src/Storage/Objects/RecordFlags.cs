@@ -17,4 +17,5 @@ internal enum RecordFlags
     InlineNonce = 1 << 9,
     NullVersion = 1 << 10,
     Upload = 1 << 11,
+    Acl = 1 << 12,
 }

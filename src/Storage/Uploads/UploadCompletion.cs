@@ -79,6 +79,7 @@ public sealed class UploadCompletion(
             Headers = upload.Record.Headers,
             Metadata = upload.Record.Metadata,
             Tags = upload.Record.Tags,
+            Acl = upload.Record.Acl,
             Encryption = upload.Record.Encryption,
             Size = selection.Size,
             ETag = MultipartChecksum.ETag(selection.Parts),

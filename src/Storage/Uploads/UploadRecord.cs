@@ -18,6 +18,9 @@ public sealed record UploadRecord
 
     public IReadOnlyList<ObjectTag> Tags { get; init; } = [];
 
+    /// <summary>Of the object that is to be, as <see cref="ObjectRecord.Acl"/>.</summary>
+    public ReadOnlyMemory<byte> Acl { get; init; }
+
     /// <summary>What the client named; null: parts and object get CRC-64/NVME, and the client hears of it only in the object.</summary>
     public ChecksumAlgorithm? ChecksumAlgorithm { get; init; }
 

@@ -16,6 +16,7 @@ public static class UploadRecordCodec
         Headers = upload.Headers,
         Metadata = upload.Metadata,
         Tags = upload.Tags,
+        Acl = upload.Acl,
         Checksum = upload.ChecksumAlgorithm is { } algorithm ? new Checksum(algorithm, upload.ChecksumType, default) : null,
         Encryption = upload.Encryption,
     });
@@ -31,6 +32,7 @@ public static class UploadRecordCodec
             Headers = record.Headers,
             Metadata = record.Metadata,
             Tags = record.Tags,
+            Acl = record.Acl,
             ChecksumAlgorithm = record.Checksum?.Algorithm,
             ChecksumType = record.Checksum?.Type ?? ChecksumType.FullObject,
             Encryption = record.Encryption,

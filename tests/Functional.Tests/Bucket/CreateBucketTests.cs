@@ -58,13 +58,14 @@ public class CreateBucketTests(ServerFixture fixture)
 
     [Theory]
     [InlineData("x-amz-acl", "private", null)]
-    [InlineData("x-amz-acl", "public-read", "AccessControlListNotSupported")]
+    [InlineData("x-amz-acl", "public-read", "InvalidBucketAclWithObjectOwnership")]
+    [InlineData("x-amz-acl", "aws-exec-read", "NotImplemented")]
     [InlineData("x-amz-acl", "nonsense", "InvalidArgument")]
-    [InlineData("x-amz-grant-read", "id=x", "AccessControlListNotSupported")]
+    [InlineData("x-amz-grant-read", "id=x", "InvalidBucketAclWithObjectOwnership")]
     [InlineData("x-amz-bucket-object-lock-enabled", "false", null)]
     [InlineData("x-amz-bucket-object-lock-enabled", "true", "NotImplemented")]
     [InlineData("x-amz-object-ownership", "BucketOwnerEnforced", null)]
-    [InlineData("x-amz-object-ownership", "ObjectWriter", "NotImplemented")]
+    [InlineData("x-amz-object-ownership", "ObjectWriter", null)]
     [InlineData("x-amz-object-ownership", "nonsense", "InvalidArgument")]
     public async Task No_header_that_asks_for_something_is_ignored(string name, string value, string? code)
     {

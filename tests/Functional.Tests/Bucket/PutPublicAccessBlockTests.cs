@@ -72,28 +72,4 @@ public class PutPublicAccessBlockTests(ServerFixture fixture)
         Assert.True((await fixture.Raw.DeleteQueryAsync(bucket, "publicAccessBlock", Token)).IsSuccess);
         Assert.Equal("text", (await fixture.Server.AnonymousAsync(HttpMethod.Get, $"/{bucket}/k", Token)).Text);
     }
-
-    [Theory]
-    [InlineData("BucketOwnerEnforced", null)]
-    [InlineData("BucketOwnerPreferred", "NotImplemented")]
-    [InlineData("ObjectWriter", "NotImplemented")]
-    [InlineData("Nobody", "MalformedXML")]
-    public async Task The_buckets_owner_owns_what_is_in_it(string ownership, string? code)
-    {
-        var bucket = await fixture.Server.CreateBucketAsync(Token);
-        var answer = await fixture.Raw.PutDocumentAsync(
-            bucket, "ownershipControls", $"<OwnershipControls><Rule><ObjectOwnership>{ownership}</ObjectOwnership></Rule></OwnershipControls>", Token);
-        if (code is null)
-        {
-            Assert.True(answer.IsSuccess, answer.Text);
-        }
-        else
-        {
-            answer.IsError(code == "MalformedXML" ? HttpStatusCode.BadRequest : HttpStatusCode.NotImplemented, code);
-        }
-
-        Assert.Equal(
-            ["BucketOwnerEnforced"],
-            (await fixture.Raw.GetAsync(bucket, null, Token, "ownershipControls")).Document("OwnershipControls").All("ObjectOwnership"));
-    }
 }

@@ -55,7 +55,8 @@ public class HeaderGateTests
 
     [Theory]
     [InlineData("x-amz-bucket-object-lock-enabled", "true", 501, "NotImplemented")]
-    [InlineData("x-amz-object-ownership", "ObjectWriter", 501, "NotImplemented")]
+    [InlineData("x-amz-acl", "public-read", 400, "InvalidBucketAclWithObjectOwnership")]
+    [InlineData("x-amz-grant-read", "uri=\"http://acs.amazonaws.com/groups/global/AllUsers\"", 400, "InvalidBucketAclWithObjectOwnership")]
     [InlineData("x-amz-object-ownership", "nonsense", 400, "InvalidArgument")]
     public async Task A_bucket_is_not_made_with_what_is_not_supported(string header, string value, int status, string code)
     {
@@ -64,6 +65,17 @@ public class HeaderGateTests
         var refused = await server.Client.SignedAsync("PUT", "/bucket", One(header, value), body);
         Assert.Equal((status, code), (refused.Status, refused.Code));
         Assert.Equal(404, (await server.Client.SignedAsync("HEAD", "/bucket")).Status);
+    }
+
+    [Theory]
+    [InlineData("x-amz-acl", "public-read")]
+    [InlineData("x-amz-grant-read", "id=\"x\"")]
+    [InlineData("x-amz-object-ownership", "ObjectWriter")]
+    public async Task What_belongs_to_other_operations_is_refused(string header, string value)
+    {
+        await using var server = await TestServer.StartWithBucketAsync();
+        var refused = await server.Client.SignedAsync("GET", "/bucket", One(header, value));
+        Assert.Equal((400, "InvalidArgument"), (refused.Status, refused.Code));
     }
 
     [Fact]

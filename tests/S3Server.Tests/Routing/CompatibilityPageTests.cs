@@ -47,7 +47,7 @@ public class CompatibilityPageTests
 
     private static string Request(Route route)
     {
-        var path = route.Target switch { RouteTarget.Service => "/", RouteTarget.Bucket => "/BUCKET", _ => "/BUCKET/KEY" };
+        var path = route.Target switch { RouteTarget.Service => "/", RouteTarget.Bucket => "/BUCKET", RouteTarget.Account => AccountTarget.PublicAccessBlockPath, _ => "/BUCKET/KEY" };
         var query = new List<string>();
         if (route.SubResource is { } subResource)
         {

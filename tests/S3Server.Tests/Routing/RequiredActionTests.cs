@@ -1,6 +1,7 @@
 using System.IO.Pipelines;
 using System.Text;
 using Microsoft.AspNetCore.Http;
+using S3Cassandra.Auth.Credentials;
 using S3Cassandra.Auth.Policies.Actions;
 using S3Cassandra.S3Server.Http;
 using S3Cassandra.S3Server.Routing;
@@ -18,6 +19,9 @@ public class RequiredActionTests
     private const string Tagging = "<Tagging><TagSet><Tag><Key>a</Key><Value>b</Value></Tag></TagSet></Tagging>";
     private const string Upload = "uploadId=0123456789abcdef0123456789abcdef";
     private const string Copy = "x-amz-copy-source: src/key";
+
+    private const string AccountId = "x-amz-account-id: 123456789012";
+    private const string Acl = "<AccessControlPolicy><Owner><ID>a</ID></Owner><AccessControlList/></AccessControlPolicy>";
 
     private static readonly RequestTargetParser Parser = new([]);
 
@@ -51,6 +55,14 @@ public class RequiredActionTests
         ("PutBucketOwnershipControls", "PUT /bkt?ownershipControls", "", "<OwnershipControls><Rule><ObjectOwnership>BucketOwnerEnforced</ObjectOwnership></Rule></OwnershipControls>", "PutBucketOwnershipControls"),
         ("DeleteBucketOwnershipControls", "DELETE /bkt?ownershipControls", "", "", "PutBucketOwnershipControls"),
         ("GetBucketAcl", "GET /bkt?acl", "", "", "GetBucketAcl"),
+        ("PutBucketAcl", "PUT /bkt?acl", "x-amz-acl: private", "", "PutBucketAcl"),
+        ("PutBucketAcl", "PUT /bkt?acl", "", Acl, "PutBucketAcl"),
+        ("PutObjectAcl", "PUT /bkt/k?acl", "x-amz-acl: private", "", "PutObjectAcl"),
+        ("PutObjectAcl", "PUT /bkt/k?acl&" + Version, "", Acl, "PutObjectVersionAcl"),
+        ("PutBucketRequestPayment", "PUT /bkt?requestPayment", "", "<RequestPaymentConfiguration><Payer>Requester</Payer></RequestPaymentConfiguration>", "PutBucketRequestPayment"),
+        ("GetAccountPublicAccessBlock", "GET " + AccountTarget.PublicAccessBlockPath, AccountId, "", "GetAccountPublicAccessBlock *"),
+        ("PutAccountPublicAccessBlock", "PUT " + AccountTarget.PublicAccessBlockPath, AccountId, "<PublicAccessBlockConfiguration/>", "PutAccountPublicAccessBlock *"),
+        ("DeleteAccountPublicAccessBlock", "DELETE " + AccountTarget.PublicAccessBlockPath, AccountId, "", "PutAccountPublicAccessBlock *"),
         ("GetBucketLifecycleConfiguration", "GET /bkt?lifecycle", "", "", "GetLifecycleConfiguration"),
         ("DeleteBucketLifecycle", "DELETE /bkt?lifecycle", "", "", "PutLifecycleConfiguration"),
         ("GetBucketReplication", "GET /bkt?replication", "", "", "GetReplicationConfiguration"),
@@ -137,8 +149,8 @@ public class RequiredActionTests
         Assert.Empty(missing);
     }
 
-    private static IEnumerable<string> Expected(string actions, string own) => actions == "ListAllMyBuckets *"
-        ? ["s3:ListAllMyBuckets=*"]
+    private static IEnumerable<string> Expected(string actions, string own) => actions.EndsWith(" *", StringComparison.Ordinal)
+        ? [$"s3:{actions[..^2]}=*"]
         : actions.Split(' ').Select(action => action.Split('=')).Select(parts => $"s3:{parts[0]}=arn:aws:s3:::{(parts.Length > 1 ? parts[1] : own)}");
 
     private static S3Context ContextOf(string request, string headers, string body)
@@ -151,15 +163,15 @@ public class RequiredActionTests
             http.Request.Headers[header[..colon]] = header[(colon + 2)..];
         }
 
-        var target = Parser.Parse(request[(request.IndexOf(' ') + 1)..], "host");
-        var context = new S3Context(http, "0123456789ABCDEF", target);
+        var target = AccountTarget.Of(Parser.Parse(request[(request.IndexOf(' ') + 1)..], "host"), http.Request.Headers);
+        var context = new S3Context(http, "0123456789ABCDEF", target) { Identity = Identity.Root("123456789012", new string('a', 64)) };
         if (body.Length > 0)
         {
             var bytes = Encoding.UTF8.GetBytes(body);
             context.Body = new RequestBody(PipeReader.Create(new(bytes)), bytes.Length, BodyPromises.None);
         }
 
-        if (target.Kind != RouteTarget.Service && request != "PUT /bkt")
+        if (target.Kind is RouteTarget.Bucket or RouteTarget.Object && request != "PUT /bkt")
         {
             context.Bucket = new BucketRecord
             {
@@ -167,6 +179,7 @@ public class RequiredActionTests
                 Id = BucketId.New(),
                 Created = DateTimeOffset.UnixEpoch,
                 Region = "us-east-1",
+                Ownership = ObjectOwnership.ObjectWriter,
                 Owner = new ObjectOwner("123456789012", new string('a', 64), "arn:aws:iam::123456789012:root"),
             };
         }

@@ -148,6 +148,12 @@ public class RouteTableTests
 
     private static RequestTarget TargetOf(Route route)
     {
+        if (route.Target == RouteTarget.Account)
+        {
+            var headers = new HeaderDictionary { ["x-amz-account-id"] = "123456789012" };
+            return AccountTarget.Of(Parser.Parse(AccountTarget.PublicAccessBlockPath, "h"), headers);
+        }
+
         var path = route.Target switch { RouteTarget.Service => "/", RouteTarget.Bucket => "/b", _ => "/b/k" };
         var query = string.Join('&', new[]
         {

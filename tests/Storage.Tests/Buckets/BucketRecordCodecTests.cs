@@ -33,6 +33,28 @@ public class BucketRecordCodecTests
     }
 
     [Fact]
+    public void What_was_added_later_comes_back_and_a_record_without_it_is_as_it_was()
+    {
+        var plain = BucketRecordCodec.Encode(Plain);
+        foreach (var bucket in (BucketRecord[])
+        [
+            Plain with { Ownership = ObjectOwnership.ObjectWriter },
+            Plain with { Ownership = ObjectOwnership.Unset, HoldsOthersObjects = true, Acl = new byte[] { 1, 2, 3 } },
+            Plain with { RequesterPays = true, Policy = "{}" },
+        ])
+        {
+            var again = Again(bucket);
+            Assert.Equal(
+                (bucket.Ownership, bucket.RequesterPays, bucket.HoldsOthersObjects, bucket.Policy),
+                (again.Ownership, again.RequesterPays, again.HoldsOthersObjects, again.Policy));
+            Assert.Equal(bucket.Acl.ToArray(), again.Acl.ToArray());
+        }
+
+        Assert.Equal(ObjectOwnership.BucketOwnerEnforced, Again(Plain).Ownership);
+        Assert.True(BucketRecordCodec.Encode(Plain with { RequesterPays = true }).AsSpan().StartsWith(plain));
+    }
+
+    [Fact]
     public void A_record_from_before_there_were_policies_has_none()
     {
         // hasPolicy, an empty text, no flags

@@ -52,6 +52,18 @@ public class ObjectRecordCodecTests
     }
 
     [Fact]
+    public void An_access_control_list_stands_last_and_takes_nothing_where_there_is_none()
+    {
+        var record = RandomRecord(new Random(5)) with { Acl = default };
+        var packed = ObjectRecordCodec.Encode(record);
+        var listed = ObjectRecordCodec.Encode(record with { Acl = new byte[] { 1, 0 } });
+        Assert.Equal(packed.Length + 3, listed.Length);
+
+        // A server that does not know the flag reads all that it knew before.
+        Assert.Equal(packed[3..], listed[3..packed.Length]);
+    }
+
+    [Fact]
     public void A_manifest_comes_back_as_it_was()
     {
         var parts = Enumerable.Range(1, 1000).Select(number => RandomPart(new Random(number), number)).ToList();
@@ -83,6 +95,7 @@ public class ObjectRecordCodecTests
             HasVersionRows = Coin(),
             NullVersionSuffix = Coin() ? default : Bytes(random, 16),
             Clock = (ulong)random.NextInt64(),
+            Acl = Coin() ? default : Bytes(random, random.Next(1, 4000)),
         };
     }
 
@@ -130,6 +143,7 @@ public class ObjectRecordCodecTests
         record.HasVersionRows,
         Suffix = Convert.ToHexString(record.NullVersionSuffix.Span),
         record.Clock,
+        Acl = Convert.ToHexString(record.Acl.Span),
     };
 
     private static string Comparable(ObjectPart part) =>

@@ -11,8 +11,12 @@ namespace S3Cassandra.Auth.Policies.Evaluation;
 /// <seealso href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html"/>
 public static class PolicyEvaluator
 {
-    /// <summary>Decides. <paramref name="bucketPolicy"/> is that of the bucket which the resource is or is in; null without one.</summary>
-    public static PolicyDecision Decide(in PolicyRequest request, PrincipalPolicies principal, Policy? bucketPolicy)
+    /// <summary>
+    /// Decides. <paramref name="bucketPolicy"/> is that of the bucket which the resource is or is in; null without one.
+    /// <paramref name="byAcl"/> is what an access control list gives the asker: it counts as the bucket's policy allowing so much.
+    /// </summary>
+    public static PolicyDecision Decide(
+        in PolicyRequest request, PrincipalPolicies principal, Policy? bucketPolicy, PrincipalMatch byAcl = PrincipalMatch.None)
     {
         var boundary = principal.Boundary is { } limit ? Ask(limit, request) : PolicyVerdict.Allow;
         var session = principal.Session is { } limits ? Ask(limits, request) : PolicyVerdict.Allow;
@@ -22,6 +26,10 @@ public static class PolicyEvaluator
         {
             return new PolicyDecision(PolicyReason.ExplicitDeny, kind);
         }
+
+        bucket = byAcl == PrincipalMatch.Direct ? PolicyVerdict.Allow
+            : byAcl == PrincipalMatch.Account && bucket == PolicyVerdict.Silent ? PolicyVerdict.AllowAccount
+            : bucket;
 
         if (request.Identity.IsAnonymous)
         {

@@ -18,7 +18,13 @@ internal static class BucketOutcomes
     public static async ValueTask ChangeAsync(
         this BucketStore buckets, S3Context context, Func<BucketRecord, BucketRecord> change, CancellationToken cancellationToken)
     {
-        switch (await buckets.ChangeAsync(context.Bucket, change, cancellationToken))
+        Require(await buckets.ChangeAsync(context.Bucket, change, cancellationToken), context);
+    }
+
+    /// <exception cref="S3Exception">It was not changed, or nobody knows.</exception>
+    public static void Require(BucketChangeOutcome outcome, S3Context context)
+    {
+        switch (outcome)
         {
             case BucketChangeOutcome.Changed:
                 return;

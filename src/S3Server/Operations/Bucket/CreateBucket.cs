@@ -1,7 +1,7 @@
 using S3Cassandra.Auth.Policies;
 using S3Cassandra.S3Server.Errors;
 using S3Cassandra.S3Server.Http;
-using S3Cassandra.S3Server.Operations.Object;
+using S3Cassandra.S3Server.Operations.AccessControl;
 using S3Cassandra.S3Server.Xml;
 using S3Cassandra.Storage.Buckets;
 
@@ -9,7 +9,7 @@ namespace S3Cassandra.S3Server.Operations.Bucket;
 
 /// <summary>Makes a bucket in the server's region.</summary>
 /// <seealso href="https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateBucket.html"/>
-internal sealed class CreateBucket(BucketStore buckets, string region) : IS3Operation<CreateBucketInput>
+internal sealed class CreateBucket(BucketStore buckets, AccessLists lists, string region) : IS3Operation<CreateBucketInput>
 {
     /// <summary>The region whose name a location constraint leaves out.</summary>
     public const string DefaultRegion = "us-east-1";
@@ -31,7 +31,8 @@ internal sealed class CreateBucket(BucketStore buckets, string region) : IS3Oper
         }
 
         CheckLocation(document?.Child("LocationConstraint")?.Text);
-        return new CreateBucketInput(document?.Child("Tags") is { } tags ? TagSet.Parse(tags, TagSet.MaxOfBucket) : []);
+        var acl = AclHeaders.Any(context) ? AclHeaders.Parse(context.Header, ofBucket: true) : AclRequest.None;
+        return new CreateBucketInput(document?.Child("Tags") is { } tags ? TagSet.Parse(tags, TagSet.MaxOfBucket) : [], ParseOwnership(context), acl);
     }
 
     public void Require(CreateBucketInput input, S3Context context, RequiredPermissions permissions)
@@ -43,12 +44,12 @@ internal sealed class CreateBucket(BucketStore buckets, string region) : IS3Oper
             permissions.Add(TagResource, bucket);
         }
 
-        if (ObjectPermissions.HasAcl(context))
+        if (AclHeaders.Any(context))
         {
             permissions.Add(S3Action.PutBucketAcl, bucket);
         }
 
-        if (context.Header("x-amz-object-ownership") is not null)
+        if (context.Header(OwnershipNames.Header) is not null)
         {
             permissions.Add(S3Action.PutBucketOwnershipControls, bucket);
         }
@@ -57,11 +58,14 @@ internal sealed class CreateBucket(BucketStore buckets, string region) : IS3Oper
     public async ValueTask ExecuteAsync(CreateBucketInput input, S3Context context, CancellationToken cancellationToken)
     {
         var name = context.Target.Bucket;
-        var outcome = await buckets.CreateAsync(name, region, context.Caller, input.Tags, cancellationToken);
+        var described = await DescribeAsync(input, context, cancellationToken);
+        var outcome = await buckets.CreateAsync(described, cancellationToken);
         switch (outcome.Status)
         {
-            case CreateBucketStatus.Created:
             case CreateBucketStatus.OwnedByYou when region == DefaultRegion:
+                await ResetAclAsync(outcome.Bucket!, described, context, cancellationToken);
+                goto case CreateBucketStatus.Created;
+            case CreateBucketStatus.Created:
                 context.Http.Response.Headers.Location = "/" + name;
                 context.Http.Response.Headers["x-amz-bucket-arn"] = RequiredPermissions.BucketArn(name);
                 return;
@@ -71,6 +75,42 @@ internal sealed class CreateBucket(BucketStore buckets, string region) : IS3Oper
                 throw new S3Exception(S3Errors.BucketAlreadyExists, null, ("BucketName", name));
             default:
                 throw BucketOutcomes.Unknown();
+        }
+    }
+
+    private static ObjectOwnership ParseOwnership(S3Context context) => context.Header(OwnershipNames.Header) is not { } name
+        ? ObjectOwnership.BucketOwnerEnforced
+        : OwnershipNames.Parse(name) ?? throw new S3Exception(
+            S3Errors.InvalidArgument,
+            $"Invalid x-amz-object-ownership header: {name}",
+            ("ArgumentName", OwnershipNames.Header),
+            ("ArgumentValue", name));
+
+    private async ValueTask<BucketRecord> DescribeAsync(CreateBucketInput input, S3Context context, CancellationToken cancellationToken)
+    {
+        var described = new BucketRecord
+        {
+            Name = context.Target.Bucket,
+            Id = default,
+            Created = default,
+            Region = region,
+            Owner = context.Caller,
+            Tags = input.Tags,
+            Ownership = input.Ownership,
+        };
+        var owner = described.Owner.CanonicalId;
+        return !described.UsesAcls && input.Acl.For(owner, owner).GivesToOthers(owner)
+            ? throw new S3Exception(S3Errors.InvalidBucketAclWithObjectOwnership)
+            : described with { Acl = await lists.OfBucketAsync(input.Acl, described, cancellationToken) };
+    }
+
+    /// <summary>Whoever makes its own bucket again in us-east-1 resets its access control list, as at AWS.</summary>
+    private async ValueTask ResetAclAsync(BucketRecord existing, BucketRecord described, S3Context context, CancellationToken cancellationToken)
+    {
+        if (existing.UsesAcls && !existing.Acl.Span.SequenceEqual(described.Acl.Span))
+        {
+            BucketOutcomes.Require(
+                await buckets.ChangeAsync(existing, bucket => bucket with { Acl = described.Acl }, cancellationToken), context);
         }
     }
 

@@ -11,7 +11,7 @@ namespace S3Cassandra.S3Server.Operations.Configuration;
 
 /// <summary>Replaces a bucket's policy. It comes back as it was put.</summary>
 /// <seealso href="https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketPolicy.html"/>
-internal sealed class PutBucketPolicy(BucketStore buckets) : IS3Operation<PutBucketPolicyInput>
+internal sealed class PutBucketPolicy(BucketStore buckets, AccountPublicAccessBlocks blocks) : IS3Operation<PutBucketPolicyInput>
 {
     public async ValueTask<PutBucketPolicyInput> ParseAsync(S3Context context, CancellationToken cancellationToken)
     {
@@ -27,12 +27,13 @@ internal sealed class PutBucketPolicy(BucketStore buckets) : IS3Operation<PutBuc
 
     public async ValueTask ExecuteAsync(PutBucketPolicyInput input, S3Context context, CancellationToken cancellationToken)
     {
-        await buckets.ChangeAsync(context, bucket => Unblocked(bucket, input) with { Policy = input.Text }, cancellationToken);
+        var account = input.IsPublic ? await blocks.FindAsync(context.Bucket.Owner.AccountId, cancellationToken) : null;
+        await buckets.ChangeAsync(context, bucket => Unblocked(bucket, input, account) with { Policy = input.Text }, cancellationToken);
         context.Http.Response.StatusCode = StatusCodes.Status204NoContent;
     }
 
-    private static BucketRecord Unblocked(BucketRecord bucket, PutBucketPolicyInput input) =>
-        input.IsPublic && bucket.PublicAccessBlock is { BlockPublicPolicy: true }
+    private static BucketRecord Unblocked(BucketRecord bucket, PutBucketPolicyInput input, PublicAccessBlock? account) =>
+        input.IsPublic && PublicAccessBlock.Both(bucket.PublicAccessBlock, account).BlockPublicPolicy
             ? throw new S3Exception(
                 S3Errors.AccessDenied, "Public policies are prevented by the BlockPublicPolicy setting in S3 Block Public Access.")
             : bucket;

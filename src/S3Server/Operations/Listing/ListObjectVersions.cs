@@ -2,6 +2,7 @@ using S3Cassandra.Auth.Policies;
 using S3Cassandra.S3Server.Http;
 using S3Cassandra.S3Server.Operations.Bucket;
 using S3Cassandra.S3Server.Xml;
+using S3Cassandra.Storage.Buckets;
 using S3Cassandra.Storage.Identifiers;
 using S3Cassandra.Storage.Listing;
 using S3Cassandra.Storage.Objects;
@@ -37,7 +38,7 @@ internal sealed class ListObjectVersions(VersionListing listing) : IS3Operation<
         };
         using var page = await listing.ListAsync(request, cancellationToken) ?? throw BucketOutcomes.NoSuchBucket(context);
         await S3XmlResponse.WriteAsync(
-            context, StatusCodes.Status200OK, (context.Target.Bucket, input, page), Write, cancellationToken);
+            context, StatusCodes.Status200OK, (context.Bucket, input, page), Write, cancellationToken);
     }
 
     private static VersionId? Marker(string? text, bool withoutKey)
@@ -58,12 +59,12 @@ internal sealed class ListObjectVersions(VersionListing listing) : IS3Operation<
         }
     }
 
-    private static void Write(S3XmlWriter xml, (string Bucket, ListObjectVersionsInput Input, ListPage Page) answer)
+    private static void Write(S3XmlWriter xml, (BucketRecord Bucket, ListObjectVersionsInput Input, ListPage Page) answer)
     {
         var (parameters, page) = (answer.Input.Parameters, answer.Page);
-        var names = new ListingXml(xml, parameters.UrlEncoded);
+        var names = new ListingXml(xml, parameters.UrlEncoded, answer.Bucket);
         xml.StartDocument("ListVersionsResult"u8);
-        xml.Element("Name"u8, answer.Bucket);
+        xml.Element("Name"u8, answer.Bucket.Name);
         names.Name("Prefix"u8, parameters.Prefix.Span);
         names.Name("KeyMarker"u8, answer.Input.KeyMarker.Span);
         xml.Element("VersionIdMarker"u8, answer.Input.VersionIdMarkerText ?? "");

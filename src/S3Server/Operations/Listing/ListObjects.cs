@@ -2,6 +2,7 @@ using S3Cassandra.Auth.Policies;
 using S3Cassandra.S3Server.Http;
 using S3Cassandra.S3Server.Operations.Bucket;
 using S3Cassandra.S3Server.Xml;
+using S3Cassandra.Storage.Buckets;
 using S3Cassandra.Storage.Listing;
 using S3Cassandra.Storage.Objects;
 
@@ -32,15 +33,15 @@ internal sealed class ListObjects(ObjectListing listing) : IS3Operation<ListObje
         };
         using var page = await listing.ListAsync(request, cancellationToken) ?? throw BucketOutcomes.NoSuchBucket(context);
         await S3XmlResponse.WriteAsync(
-            context, StatusCodes.Status200OK, (context.Target.Bucket, input, page), Write, cancellationToken);
+            context, StatusCodes.Status200OK, (context.Bucket, input, page), Write, cancellationToken);
     }
 
-    private static void Write(S3XmlWriter xml, (string Bucket, ListObjectsInput Input, ListPage Page) answer)
+    private static void Write(S3XmlWriter xml, (BucketRecord Bucket, ListObjectsInput Input, ListPage Page) answer)
     {
         var (parameters, page) = (answer.Input.Parameters, answer.Page);
-        var names = new ListingXml(xml, parameters.UrlEncoded);
+        var names = new ListingXml(xml, parameters.UrlEncoded, answer.Bucket);
         xml.StartDocument("ListBucketResult"u8);
-        xml.Element("Name"u8, answer.Bucket);
+        xml.Element("Name"u8, answer.Bucket.Name);
         names.Name("Prefix"u8, parameters.Prefix.Span);
         names.Name("Marker"u8, answer.Input.Marker.Span);
         if (page.IsTruncated && !parameters.Delimiter.IsEmpty)

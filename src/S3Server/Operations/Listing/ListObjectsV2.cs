@@ -2,6 +2,7 @@ using S3Cassandra.Auth.Policies;
 using S3Cassandra.S3Server.Http;
 using S3Cassandra.S3Server.Operations.Bucket;
 using S3Cassandra.S3Server.Xml;
+using S3Cassandra.Storage.Buckets;
 using S3Cassandra.Storage.Listing;
 using S3Cassandra.Storage.Objects;
 
@@ -42,16 +43,16 @@ internal sealed class ListObjectsV2(ObjectListing listing) : IS3Operation<ListOb
         using var page = await listing.ListAsync(request, cancellationToken) ?? throw BucketOutcomes.NoSuchBucket(context);
         var next = page.IsTruncated ? ContinuationToken.Encode(page.Last.Span, context.Bucket.Id.Value.ToByteArray()) : null;
         await S3XmlResponse.WriteAsync(
-            context, StatusCodes.Status200OK, (context.Target.Bucket, input, page, next), Write, cancellationToken);
+            context, StatusCodes.Status200OK, (context.Bucket, input, page, next), Write, cancellationToken);
     }
 
     /// <summary>Renders the document.</summary>
-    internal static void Write(S3XmlWriter xml, (string Bucket, ListObjectsV2Input Input, ListPage Page, string? Next) answer)
+    internal static void Write(S3XmlWriter xml, (BucketRecord Bucket, ListObjectsV2Input Input, ListPage Page, string? Next) answer)
     {
         var (parameters, page) = (answer.Input.Parameters, answer.Page);
-        var names = new ListingXml(xml, parameters.UrlEncoded);
+        var names = new ListingXml(xml, parameters.UrlEncoded, answer.Bucket);
         xml.StartDocument("ListBucketResult"u8);
-        xml.Element("Name"u8, answer.Bucket);
+        xml.Element("Name"u8, answer.Bucket.Name);
         names.Name("Prefix"u8, parameters.Prefix.Span);
         names.OptionalName("StartAfter"u8, answer.Input.StartAfter.Span);
         xml.Element("ContinuationToken"u8, answer.Input.ContinuationToken);

@@ -1,14 +1,18 @@
 using System.Buffers;
 using S3Cassandra.S3Server.Http;
 using S3Cassandra.S3Server.Xml;
+using S3Cassandra.Storage.Buckets;
 using S3Cassandra.Storage.Identifiers;
 using S3Cassandra.Storage.Listing;
 using S3Cassandra.Storage.Objects;
 
 namespace S3Cassandra.S3Server.Operations.Listing;
 
-/// <summary>Writes what the documents of all listings have in common; no string is made per key.</summary>
-internal readonly ref struct ListingXml(S3XmlWriter xml, bool urlEncoded)
+/// <summary>
+/// Writes what the documents of all listings have in common; no string is made per key. The bucket says whose its objects are, where rows have
+/// an owner.
+/// </summary>
+internal readonly ref struct ListingXml(S3XmlWriter xml, bool urlEncoded, BucketRecord? bucket = null)
 {
     /// <summary>A key, a prefix, a delimiter or a marker.</summary>
     public void Name(ReadOnlySpan<byte> element, ReadOnlySpan<byte> utf8)
@@ -67,7 +71,7 @@ internal readonly ref struct ListingXml(S3XmlWriter xml, bool urlEncoded)
     public void Owner(ObjectOwner owner)
     {
         xml.Start("Owner"u8);
-        xml.Element("ID"u8, owner.CanonicalId);
+        xml.Element("ID"u8, (bucket?.OwnerOf(owner) ?? owner).CanonicalId);
         xml.End("Owner"u8);
     }
 

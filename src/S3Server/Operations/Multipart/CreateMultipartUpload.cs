@@ -1,4 +1,5 @@
 using S3Cassandra.S3Server.Http;
+using S3Cassandra.S3Server.Operations.AccessControl;
 using S3Cassandra.S3Server.Operations.Object;
 using S3Cassandra.S3Server.Xml;
 using S3Cassandra.Storage.Uploads;
@@ -7,13 +8,14 @@ namespace S3Cassandra.S3Server.Operations.Multipart;
 
 /// <summary>Begins a multipart upload.</summary>
 /// <seealso href="https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateMultipartUpload.html"/>
-internal sealed class CreateMultipartUpload(MultipartUploads uploads, ObjectEncryptor encryptor) : IS3Operation<CreateMultipartUploadInput>
+internal sealed class CreateMultipartUpload(MultipartUploads uploads, ObjectEncryptor encryptor, AccessLists lists)
+    : IS3Operation<CreateMultipartUploadInput>
 {
     public ValueTask<CreateMultipartUploadInput> ParseAsync(S3Context context, CancellationToken cancellationToken)
     {
         var (algorithm, type) = UploadChecksum.Parse(context);
         return ValueTask.FromResult(new CreateMultipartUploadInput(
-            ObjectDescription.Parse(context), encryptor.ParseWrite(context), algorithm, type));
+            ObjectDescription.Parse(context), encryptor.ParseWrite(context), algorithm, type, AclHeaders.OfUpload(context)));
     }
 
     public void Require(CreateMultipartUploadInput input, S3Context context, RequiredPermissions permissions)
@@ -24,9 +26,11 @@ internal sealed class CreateMultipartUpload(MultipartUploads uploads, ObjectEncr
 
     public async ValueTask ExecuteAsync(CreateMultipartUploadInput input, S3Context context, CancellationToken cancellationToken)
     {
+        var (owner, acl) = await lists.OfNewObjectAsync(context, input.Acl, cancellationToken);
         var upload = new UploadRecord
         {
-            Owner = context.Caller,
+            Owner = owner,
+            Acl = acl,
             Headers = input.Description.Headers,
             Metadata = input.Description.Metadata,
             Tags = input.Description.Tags,

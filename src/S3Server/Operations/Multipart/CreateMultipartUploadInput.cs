@@ -1,3 +1,4 @@
+using S3Cassandra.S3Server.Operations.AccessControl;
 using S3Cassandra.S3Server.Operations.Object;
 using S3Cassandra.Storage.Checksums;
 
@@ -5,4 +6,4 @@ namespace S3Cassandra.S3Server.Operations.Multipart;
 
 /// <summary>What a CreateMultipartUpload asks for.</summary>
 internal sealed record CreateMultipartUploadInput(
-    ObjectDescription Description, EncryptionRequest Encryption, ChecksumAlgorithm? Algorithm, ChecksumType ChecksumType);
+    ObjectDescription Description, EncryptionRequest Encryption, ChecksumAlgorithm? Algorithm, ChecksumType ChecksumType, AclRequest Acl);

@@ -1,6 +1,7 @@
 using S3Cassandra.Auth.Policies;
 using S3Cassandra.S3Server.Errors;
 using S3Cassandra.S3Server.Http;
+using S3Cassandra.S3Server.Operations.AccessControl;
 using S3Cassandra.S3Server.Xml;
 using S3Cassandra.Storage.Checksums;
 using S3Cassandra.Storage.Objects;
@@ -9,7 +10,7 @@ namespace S3Cassandra.S3Server.Operations.Object;
 
 /// <summary>Makes an object of another one's bytes.</summary>
 /// <seealso href="https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html"/>
-internal sealed class CopyObject(CopySourceReader sources, ObjectWriter objects, ObjectEncryptor encryptor) : IS3Operation<CopyObjectInput>
+internal sealed class CopyObject(CopySourceReader sources, ObjectWriter objects, ObjectEncryptor encryptor, AccessLists lists) : IS3Operation<CopyObjectInput>
 {
     private const string MetadataDirective = "x-amz-metadata-directive";
     private const string TaggingDirective = "x-amz-tagging-directive";
@@ -28,6 +29,7 @@ internal sealed class CopyObject(CopySourceReader sources, ObjectWriter objects,
             ReplacesTags = IsReplace(context, TaggingDirective, "Unknown tagging directive."),
             Conditions = ConditionHeaders.OfWrite(context),
             Encryption = encryption,
+            Acl = AclHeaders.OfUpload(context),
             Algorithm = ParseAlgorithm(context),
             ChangesAttributes = replacesMetadata || encryption.IsAny || context.Header("x-amz-storage-class") is not null,
         });
@@ -88,11 +90,13 @@ internal sealed class CopyObject(CopySourceReader sources, ObjectWriter objects,
     private async ValueTask<WriteOutcome> StoreAsync(
         CopyObjectInput input, ObjectRecord source, OpenObject open, long length, S3Context context, CancellationToken cancellationToken)
     {
+        var (owner, acl) = await lists.OfNewObjectAsync(context, input.Acl, cancellationToken);
         var command = new PutObjectCommand
         {
             Bucket = context.Bucket.Id,
             Key = context.Target.Key,
-            Owner = context.Caller,
+            Owner = owner,
+            Acl = acl,
             Headers = input.ReplacesMetadata ? input.Description.Headers : source.Headers,
             Metadata = input.ReplacesMetadata ? input.Description.Metadata : source.Metadata,
             Tags = input.ReplacesTags ? input.Description.Tags : source.Tags,

@@ -1,3 +1,4 @@
+using S3Cassandra.S3Server.Operations.AccessControl;
 using S3Cassandra.Storage.Checksums;
 using S3Cassandra.Storage.Encryption;
 using S3Cassandra.Storage.Objects;
@@ -23,6 +24,9 @@ internal sealed record CopyObjectInput
     public required WriteConditions Conditions { get; init; }
 
     public required EncryptionRequest Encryption { get; init; }
+
+    /// <summary>Of the new object; the source's is never copied.</summary>
+    public required AclRequest Acl { get; init; }
 
     /// <summary>Null: the source's.</summary>
     public required ChecksumAlgorithm? Algorithm { get; init; }

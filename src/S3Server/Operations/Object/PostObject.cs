@@ -1,4 +1,5 @@
 using S3Cassandra.S3Server.Http;
+using S3Cassandra.S3Server.Operations.AccessControl;
 using S3Cassandra.Storage.Objects;
 
 namespace S3Cassandra.S3Server.Operations.Object;
@@ -7,9 +8,9 @@ namespace S3Cassandra.S3Server.Operations.Object;
 /// Stores the file of an upload form, as browsers send it. The pipeline has made of the form what a PutObject is; only the answer differs.
 /// </summary>
 /// <seealso href="https://docs.aws.amazon.com/AmazonS3/latest/API/RESTObjectPOST.html"/>
-internal sealed class PostObject(ObjectWriter objects, ObjectEncryptor encryptor) : IS3Operation<PutObjectInput>
+internal sealed class PostObject(ObjectWriter objects, ObjectEncryptor encryptor, AccessLists lists) : IS3Operation<PutObjectInput>
 {
-    private readonly PutObject _put = new(objects, encryptor);
+    private readonly PutObject _put = new(objects, encryptor, lists);
 
     public ValueTask<PutObjectInput> ParseAsync(S3Context context, CancellationToken cancellationToken) =>
         _put.ParseAsync(context, cancellationToken);

@@ -1,16 +1,17 @@
 using S3Cassandra.Auth.Policies;
 using S3Cassandra.S3Server.Errors;
 using S3Cassandra.S3Server.Http;
+using S3Cassandra.S3Server.Operations.AccessControl;
 using S3Cassandra.Storage.Objects;
 
 namespace S3Cassandra.S3Server.Operations.Object;
 
 /// <summary>Stores an object.</summary>
 /// <seealso href="https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html"/>
-internal sealed class PutObject(ObjectWriter objects, ObjectEncryptor encryptor) : IS3Operation<PutObjectInput>
+internal sealed class PutObject(ObjectWriter objects, ObjectEncryptor encryptor, AccessLists lists) : IS3Operation<PutObjectInput>
 {
     public ValueTask<PutObjectInput> ParseAsync(S3Context context, CancellationToken cancellationToken) => ValueTask.FromResult(
-        new PutObjectInput(ObjectDescription.Parse(context), ConditionHeaders.OfWrite(context), encryptor.ParseWrite(context)));
+        new PutObjectInput(ObjectDescription.Parse(context), ConditionHeaders.OfWrite(context), encryptor.ParseWrite(context), AclHeaders.OfUpload(context)));
 
     public void Require(PutObjectInput input, S3Context context, RequiredPermissions permissions)
     {
@@ -30,11 +31,13 @@ internal sealed class PutObject(ObjectWriter objects, ObjectEncryptor encryptor)
     /// <exception cref="S3Exception">It was not stored.</exception>
     public async ValueTask<WriteOutcome> StoreAsync(PutObjectInput input, S3Context context, CancellationToken cancellationToken)
     {
+        var (owner, acl) = await lists.OfNewObjectAsync(context, input.Acl, cancellationToken);
         var command = new PutObjectCommand
         {
             Bucket = context.Bucket.Id,
             Key = context.Target.Key,
-            Owner = context.Caller,
+            Owner = owner,
+            Acl = acl,
             Headers = input.Description.Headers,
             Metadata = input.Description.Metadata,
             Tags = input.Description.Tags,

@@ -1,5 +1,6 @@
 using S3Cassandra.Auth.Signatures;
 using S3Cassandra.S3Server.Http;
+using S3Cassandra.S3Server.Operations.AccessControl;
 using S3Cassandra.S3Server.Operations.Bucket;
 using S3Cassandra.S3Server.Operations.Object;
 using S3Cassandra.S3Server.Operations.Service;
@@ -13,7 +14,7 @@ internal static class BucketRoutes
     public static IReadOnlyList<Route> All { get; } =
     [
         Route.Of("ListBuckets", "GET", RouteTarget.Service, s => new ListBuckets(Buckets(s))),
-        Route.Of("CreateBucket", "PUT", RouteTarget.Bucket, s => new CreateBucket(Buckets(s), Region(s))).WithoutBucket(),
+        Route.Of("CreateBucket", "PUT", RouteTarget.Bucket, s => new CreateBucket(Buckets(s), s.GetRequiredService<AccessLists>(), Region(s))).WithoutBucket().WithAcl(),
         Route.Of("HeadBucket", "HEAD", RouteTarget.Bucket, _ => new HeadBucket()),
         Route.Of("DeleteBucket", "DELETE", RouteTarget.Bucket, s => new DeleteBucket(Buckets(s))),
         Route.Of("GetBucketLocation", "GET", RouteTarget.Bucket, _ => new GetBucketLocation()).On("location"),

@@ -1,4 +1,5 @@
 using S3Cassandra.S3Server.Http;
+using S3Cassandra.S3Server.Operations.AccessControl;
 using S3Cassandra.S3Server.Operations.Configuration;
 using S3Cassandra.Storage.Buckets;
 
@@ -9,18 +10,18 @@ internal static class ConfigurationRoutes
 {
     public static IReadOnlyList<Route> All { get; } =
     [
-        Route.Of("GetBucketAcl", "GET", RouteTarget.Bucket, _ => GetBucketAcl.Operation).On("acl"),
-        Route.NotImplemented("PutBucketAcl", "PUT", RouteTarget.Bucket).On("acl"),
+        Route.Of("GetBucketAcl", "GET", RouteTarget.Bucket, _ => new GetBucketAcl()).On("acl"),
+        Route.Of("PutBucketAcl", "PUT", RouteTarget.Bucket, s => new PutBucketAcl(s.GetRequiredService<AccessLists>(), Buckets(s))).On("acl").WithAcl(),
         Route.Of("GetBucketPolicy", "GET", RouteTarget.Bucket, _ => new GetBucketPolicy()).On("policy"),
-        Route.Of("PutBucketPolicy", "PUT", RouteTarget.Bucket, s => new PutBucketPolicy(Buckets(s))).On("policy"),
+        Route.Of("PutBucketPolicy", "PUT", RouteTarget.Bucket, s => new PutBucketPolicy(Buckets(s), s.GetRequiredService<AccountPublicAccessBlocks>())).On("policy"),
         Route.Of("DeleteBucketPolicy", "DELETE", RouteTarget.Bucket, s => new DeleteBucketPolicy(Buckets(s))).On("policy"),
         Route.Of("GetBucketPolicyStatus", "GET", RouteTarget.Bucket, s => new GetBucketPolicyStatus(s.GetRequiredService<BucketPolicies>())).On("policyStatus"),
         Route.Of("GetPublicAccessBlock", "GET", RouteTarget.Bucket, _ => new GetPublicAccessBlock()).On("publicAccessBlock"),
         Route.Of("PutPublicAccessBlock", "PUT", RouteTarget.Bucket, s => new PutPublicAccessBlock(Buckets(s))).On("publicAccessBlock"),
         Route.Of("DeletePublicAccessBlock", "DELETE", RouteTarget.Bucket, s => new DeletePublicAccessBlock(Buckets(s))).On("publicAccessBlock"),
-        Route.Of("GetBucketOwnershipControls", "GET", RouteTarget.Bucket, _ => GetBucketOwnershipControls.Operation).On("ownershipControls"),
-        Route.Of("PutBucketOwnershipControls", "PUT", RouteTarget.Bucket, _ => new PutBucketOwnershipControls()).On("ownershipControls"),
-        Route.Of("DeleteBucketOwnershipControls", "DELETE", RouteTarget.Bucket, _ => DeleteBucketOwnershipControls.Operation).On("ownershipControls"),
+        Route.Of("GetBucketOwnershipControls", "GET", RouteTarget.Bucket, _ => new GetBucketOwnershipControls()).On("ownershipControls"),
+        Route.Of("PutBucketOwnershipControls", "PUT", RouteTarget.Bucket, s => new PutBucketOwnershipControls(Buckets(s))).On("ownershipControls"),
+        Route.Of("DeleteBucketOwnershipControls", "DELETE", RouteTarget.Bucket, s => new DeleteBucketOwnershipControls(Buckets(s))).On("ownershipControls"),
         Route.Of("GetBucketLifecycleConfiguration", "GET", RouteTarget.Bucket, _ => GetBucketLifecycleConfiguration.Operation).On("lifecycle"),
         Route.NotImplemented("PutBucketLifecycleConfiguration", "PUT", RouteTarget.Bucket).On("lifecycle"),
         Route.Of("DeleteBucketLifecycle", "DELETE", RouteTarget.Bucket, _ => DeleteBucketLifecycle.Operation).On("lifecycle"),
@@ -38,8 +39,8 @@ internal static class ConfigurationRoutes
         Route.NotImplemented("PutBucketNotificationConfiguration", "PUT", RouteTarget.Bucket).On("notification"),
         Route.Of("GetBucketAccelerateConfiguration", "GET", RouteTarget.Bucket, _ => GetBucketAccelerateConfiguration.Operation).On("accelerate"),
         Route.NotImplemented("PutBucketAccelerateConfiguration", "PUT", RouteTarget.Bucket).On("accelerate"),
-        Route.Of("GetBucketRequestPayment", "GET", RouteTarget.Bucket, _ => GetBucketRequestPayment.Operation).On("requestPayment"),
-        Route.NotImplemented("PutBucketRequestPayment", "PUT", RouteTarget.Bucket).On("requestPayment"),
+        Route.Of("GetBucketRequestPayment", "GET", RouteTarget.Bucket, _ => new GetBucketRequestPayment()).On("requestPayment"),
+        Route.Of("PutBucketRequestPayment", "PUT", RouteTarget.Bucket, s => new PutBucketRequestPayment(Buckets(s))).On("requestPayment"),
         Route.Of("GetBucketAbac", "GET", RouteTarget.Bucket, _ => GetBucketAbac.Operation).On("abac"),
         Route.NotImplemented("PutBucketAbac", "PUT", RouteTarget.Bucket).On("abac"),
         Route.Of("GetBucketAnalyticsConfiguration", "GET", RouteTarget.Bucket, _ => GetBucketAnalyticsConfiguration.Operation).On("analytics").WithQuery("id"),

@@ -8,7 +8,7 @@ internal static class MultipartRoutes
 {
     public static IReadOnlyList<Route> All { get; } =
     [
-        Route.Of("CreateMultipartUpload", "POST", RouteTarget.Object, New<CreateMultipartUpload>).On("uploads"),
+        Route.Of("CreateMultipartUpload", "POST", RouteTarget.Object, New<CreateMultipartUpload>).On("uploads").WithAcl(),
         Route.Of("UploadPart", "PUT", RouteTarget.Object, New<UploadPart>).On("uploadId").WithQuery("partNumber").WithObjectBody(),
         Route.Of("UploadPartCopy", "PUT", RouteTarget.Object, New<UploadPartCopy>)
             .On("uploadId").WithQuery("partNumber").WithHeader("x-amz-copy-source"),

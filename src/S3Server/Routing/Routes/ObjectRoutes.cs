@@ -1,5 +1,6 @@
 using S3Cassandra.Auth.Policies;
 using S3Cassandra.S3Server.Http;
+using S3Cassandra.S3Server.Operations.AccessControl;
 using S3Cassandra.S3Server.Operations.Configuration;
 using S3Cassandra.S3Server.Operations.Object;
 
@@ -10,8 +11,8 @@ internal static class ObjectRoutes
 {
     public static IReadOnlyList<Route> All { get; } =
     [
-        Route.Of("PutObject", "PUT", RouteTarget.Object, New<PutObject>).WithObjectBody(),
-        Route.Of("CopyObject", "PUT", RouteTarget.Object, New<CopyObject>).WithHeader("x-amz-copy-source"),
+        Route.Of("PutObject", "PUT", RouteTarget.Object, New<PutObject>).WithObjectBody().WithAcl(),
+        Route.Of("CopyObject", "PUT", RouteTarget.Object, New<CopyObject>).WithHeader("x-amz-copy-source").WithAcl(),
         Route.Of("GetObject", "GET", RouteTarget.Object, New<GetObject>).OfVersion(),
         Route.Of("HeadObject", "HEAD", RouteTarget.Object, New<HeadObject>).OfVersion(),
         Route.Of("DeleteObject", "DELETE", RouteTarget.Object, New<DeleteObject>).OfVersion(),
@@ -21,7 +22,7 @@ internal static class ObjectRoutes
         Route.Of("PutObjectTagging", "PUT", RouteTarget.Object, New<PutObjectTagging>).On("tagging").OfVersion(),
         Route.Of("DeleteObjectTagging", "DELETE", RouteTarget.Object, New<DeleteObjectTagging>).On("tagging").OfVersion(),
         Route.Of("GetObjectAcl", "GET", RouteTarget.Object, New<GetObjectAcl>).On("acl").OfVersion(),
-        Route.NotImplemented("PutObjectAcl", "PUT", RouteTarget.Object).On("acl").OfVersion(),
+        Route.Of("PutObjectAcl", "PUT", RouteTarget.Object, New<PutObjectAcl>).On("acl").OfVersion().WithAcl(),
         Route.Of("GetObjectRetention", "GET", RouteTarget.Object, _ => new UnsetObjectLock(S3Action.GetObjectRetention)).On("retention").OfVersion(),
         Route.NotImplemented("PutObjectRetention", "PUT", RouteTarget.Object).On("retention").OfVersion(),
         Route.Of("GetObjectLegalHold", "GET", RouteTarget.Object, _ => new UnsetObjectLock(S3Action.GetObjectLegalHold)).On("legal-hold").OfVersion(),
@@ -35,7 +36,7 @@ internal static class ObjectRoutes
         Route.NotImplemented("GetObjectAnnotation", "GET", RouteTarget.Object).On("annotation").WithQuery("annotationName").OfVersion(),
         Route.NotImplemented("ListObjectAnnotations", "GET", RouteTarget.Object).On("annotation").OfVersion(),
         Route.NotImplemented("DeleteObjectAnnotation", "DELETE", RouteTarget.Object).On("annotation").OfVersion(),
-        Route.Of("PostObject", "POST", RouteTarget.Bucket, New<PostObject>).WithForm(),
+        Route.Of("PostObject", "POST", RouteTarget.Bucket, New<PostObject>).WithForm().WithAcl(),
     ];
 
     private static T New<T>(IServiceProvider services) => ActivatorUtilities.CreateInstance<T>(services);

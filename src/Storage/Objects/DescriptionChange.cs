@@ -4,8 +4,9 @@ using S3Cassandra.Storage.Versioning;
 
 namespace S3Cassandra.Storage.Objects;
 
-/// <summary>Other tags for a version; nothing else of it changes.</summary>
-internal sealed class TagChange(BucketId bucket, ObjectKey key, VersionId? version, IReadOnlyList<ObjectTag> tags, TimeProvider time) : IKeyChange
+/// <summary>Other tags or another access control list for a version; nothing else of it changes.</summary>
+internal sealed class DescriptionChange(
+    BucketId bucket, ObjectKey key, VersionId? version, Func<ObjectRecord, ObjectRecord> change, TimeProvider time) : IKeyChange
 {
     public BucketId Bucket => bucket;
 
@@ -23,7 +24,7 @@ internal sealed class TagChange(BucketId bucket, ObjectKey key, VersionId? versi
 
         if (version is null || head.Record.VersionId == version)
         {
-            return head.Record.IsDeleteMarker ? Refuse(head.Record) : TagCurrent(head);
+            return head.Record.IsDeleteMarker ? Refuse(head.Record) : ChangeCurrent(head);
         }
 
         var suffix = version.Value.IsNull ? head.NullSuffix : version.Value.ToBytes();
@@ -43,31 +44,31 @@ internal sealed class TagChange(BucketId bucket, ObjectKey key, VersionId? versi
         }
 
         var record = ObjectRecordCodec.Decode(row.Record);
-        return record.IsDeleteMarker ? Refuse(record) : TagOlder(head, suffix, record with { Tags = tags }, row.Body);
+        return record.IsDeleteMarker ? Refuse(record) : ChangeOlder(head, suffix, change(record), row.Body);
     }
 
-    /// <summary>A delete marker has no tags; the outcome carries it so that the answer can say so.</summary>
+    /// <summary>A delete marker has neither; the outcome carries it so that the answer can say so.</summary>
     private static KeyStep Refuse(ObjectRecord marker) => new(new WriteOutcome(WriteStatus.NotFound, marker));
 
-    private KeyStep TagCurrent(KeyHead head)
+    private KeyStep ChangeCurrent(KeyHead head)
     {
         var commit = new KeyCommit { Started = time.GetUtcNow() };
-        var tagged = head.Record with { Tags = tags };
-        commit.Writes.Add(KeyHead.HeadRow(tagged, head.Row.Body));
-        if (tagged.HasVersionRows)
+        var changed = change(head.Record);
+        commit.Writes.Add(KeyHead.HeadRow(changed, head.Row.Body));
+        if (changed.HasVersionRows)
         {
-            var suffix = tagged.VersionId.IsNull ? head.NullSuffix : tagged.VersionId.ToBytes();
-            commit.Writes.Add(KeyHead.VersionRow(suffix, tagged, head.Row.Body));
+            var suffix = changed.VersionId.IsNull ? head.NullSuffix : changed.VersionId.ToBytes();
+            commit.Writes.Add(KeyHead.VersionRow(suffix, changed, head.Row.Body));
         }
 
-        return new KeyStep(new WriteOutcome(WriteStatus.Done, tagged)) { Commit = commit };
+        return new KeyStep(new WriteOutcome(WriteStatus.Done, changed)) { Commit = commit };
     }
 
-    private KeyStep TagOlder(KeyHead head, ReadOnlyMemory<byte> suffix, ObjectRecord tagged, ReadOnlyMemory<byte> body)
+    private KeyStep ChangeOlder(KeyHead head, ReadOnlyMemory<byte> suffix, ObjectRecord changed, ReadOnlyMemory<byte> body)
     {
         var commit = new KeyCommit { Started = time.GetUtcNow() };
-        commit.Writes.Add(KeyHead.VersionRow(suffix, tagged, body));
+        commit.Writes.Add(KeyHead.VersionRow(suffix, changed, body));
         commit.Writes.Add(KeyHead.HeadRow(head.Record, head.Row.Body));
-        return new KeyStep(new WriteOutcome(WriteStatus.Done, tagged)) { Commit = commit };
+        return new KeyStep(new WriteOutcome(WriteStatus.Done, changed)) { Commit = commit };
     }
 }
