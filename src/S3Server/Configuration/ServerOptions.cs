@@ -44,6 +44,9 @@ internal sealed record ServerOptions
     /// <summary>A file, "-" for standard output, null for none.</summary>
     public string? AccessLog { get; init; } = "-";
 
+    /// <summary>A file, "-" for standard output, null for none.</summary>
+    public string? AuditLog { get; init; }
+
     public TimeSpan CloseDelay { get; init; } = TimeSpan.FromSeconds(1);
 
     public TimeSpan DrainTime { get; init; } = TimeSpan.FromSeconds(30);

@@ -33,6 +33,7 @@ internal static class ServerOptionsBinder
             HasSampleRootKey = hasSampleKey,
             MasterKeys = values.Many(Settings.MasterKeys),
             AccessLog = values.Text(Settings.AccessLog) switch { null => "-", "off" => null, var other => other },
+            AuditLog = values.Text(Settings.AuditLog) switch { null or "off" => null, "stdout" => "-", var file => file },
             CloseDelay = Seconds(values, Settings.CloseDelay) ?? TimeSpan.FromSeconds(1),
             DrainTime = Seconds(values, Settings.DrainTime) ?? TimeSpan.FromSeconds(30),
             ChunkMemory = memory,

@@ -31,6 +31,7 @@ internal static class Settings
     public const string AllowSampleKeys = "allow-sample-keys";
     public const string MasterKeys = "master-keys";
     public const string AccessLog = "access-log";
+    public const string AuditLog = "audit-log";
     public const string CloseDelay = "close-delay";
     public const string DrainTime = "drain-time";
     public const string RequestLineBytes = "request-line-bytes";
@@ -77,6 +78,7 @@ internal static class Settings
         new(AllowSampleKeys, SettingKind.Switch, "on|off", "whether the root key may be one of AWS's documentation, to try things out (off)"),
         new(MasterKeys, SettingKind.Many, "NAME:BASE64", "keys that wrap the data keys of SSE-S3, newest first (those in the data folder; none on Cassandra)"),
         new(AccessLog, SettingKind.Text, "FILE|-|off", "where the access log goes (-, standard output)"),
+        new(AuditLog, SettingKind.Text, "FILE|stdout|off", "where a line of JSON goes for each administrative change and each refused request (off)"),
         new(CloseDelay, SettingKind.Text, "SECONDS", "how long listeners stay open after SIGTERM while requests are in flight (1)"),
         new(DrainTime, SettingKind.Text, "SECONDS", "how long requests in flight may take to finish after SIGTERM (30)"),
         new(RequestLineBytes, SettingKind.Text, "BYTES", "the longest request line (16384)"),

@@ -23,6 +23,7 @@ internal sealed class ServerHost : IAsyncDisposable
     private readonly S3Application _application;
     private readonly Readiness _readiness;
     private readonly AccessLog _accessLog;
+    private readonly AuditLog _auditLog;
     private readonly TimeProvider _time;
     private bool _isStopped;
 
@@ -35,6 +36,8 @@ internal sealed class ServerHost : IAsyncDisposable
         _application = new S3Application(services.GetRequiredService<RequestPipeline>());
         _readiness = services.GetRequiredService<Readiness>();
         _accessLog = services.GetRequiredService<AccessLog>();
+        _auditLog = services.GetRequiredService<AuditLog>();
+        _auditLog.Start();
         _time = services.GetRequiredService<TimeProvider>();
     }
 
@@ -119,6 +122,7 @@ internal sealed class ServerHost : IAsyncDisposable
         }
 
         await _accessLog.DisposeAsync();
+        await _auditLog.DisposeAsync();
         await _services.DisposeAsync();
     }
 
@@ -139,6 +143,8 @@ internal sealed class ServerHost : IAsyncDisposable
         services.AddSingleton<AccessKeys>();
         services.AddSingleton(new RequestTargetParser(options.Domains));
         services.AddSingleton(new AccessLog(accessLog));
+        services.AddSingleton(provider => new AuditLog(AuditOutput.Named(options.AuditLog), time, provider.GetRequiredService<ILogger<AuditLog>>()));
+        services.AddSingleton<Auditor>();
         services.AddSingleton<ObjectEncryptor>();
         services.AddSingleton<CopySourceReader>();
         services.AddSingleton<RouteTable>();

@@ -27,4 +27,19 @@ internal sealed record RequestTarget
 
     /// <summary>Whether the bucket came from the host name.</summary>
     public bool IsVirtualHosted { get; init; }
+
+    /// <summary>The key as sent, still percent-encoded; empty where there is none.</summary>
+    public string EncodedKey
+    {
+        get
+        {
+            if (Kind != RouteTarget.Object)
+            {
+                return "";
+            }
+
+            var path = RawPath.AsSpan(1);
+            return (IsVirtualHosted ? path : path[(path.IndexOf('/') + 1)..]).ToString();
+        }
+    }
 }

@@ -13,6 +13,9 @@ internal sealed class RequiredPermissions
 
     public IReadOnlyList<NeededPermission> All => _all;
 
+    /// <summary>Whether an item of a batch was refused.</summary>
+    public bool HasRefused => _refused is { Count: > 0 };
+
     /// <summary>Needs an action (such as "s3:PutObject") on a resource (an ARN), and on that version of it.</summary>
     public void Add(string action, string resource, VersionId? version = null) => _all.Add(new NeededPermission(action, resource, -1, version));
 

@@ -53,6 +53,15 @@ internal sealed class S3Context(HttpContext http, string requestId, RequestTarge
     /// <summary>The policies that go with <see cref="Identity"/>.</summary>
     public PrincipalPolicies Policies { get; set; } = PrincipalPolicies.None;
 
+    /// <summary>The access key whose signature held; null where none did.</summary>
+    public string? AccessKeyId { get; set; }
+
+    /// <summary>The ARN that an action of IAM or STS is about, once it is known.</summary>
+    public string? Resource { get; set; }
+
+    /// <summary>The parameters of an action of IAM or STS.</summary>
+    public IReadOnlyDictionary<string, string>? Parameters { get; set; }
+
     /// <summary>How the request was signed; null when it was not.</summary>
     public RequestSignature? Signature { get; set; }
 

@@ -87,6 +87,7 @@ internal sealed class Authenticator(SignatureVerifier verifier, AccessKeys keys,
 
         context.Identity = known.Key.Identity;
         context.Policies = known.Policies;
+        context.AccessKeyId = claim.AccessKeyId;
         context.Signature = new RequestSignature(claim.Version, claim.Place);
         return verdict;
     }

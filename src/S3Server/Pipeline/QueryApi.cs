@@ -34,7 +34,8 @@ internal sealed class QueryApi(
             service = (scope is { } named ? services.Named(named.Service) : services.OfVersion(parameters!.GetValueOrDefault("Version"))) ?? service;
             var accessKeyId = await authenticator.AuthenticateAsync(context, headers, service, SHA256.HashData(form), cancellationToken);
             var facts = new RequestFacts(context, client, s3.Region, time.GetUtcNow()) { ResourceAccountId = context.Identity.AccountId };
-            var request = new QueryRequest(parameters ?? QueryForm.Parse(form), context.Identity, time.GetUtcNow())
+            context.Parameters = parameters ?? QueryForm.Parse(form);
+            var request = new QueryRequest(context.Parameters, context.Identity, time.GetUtcNow())
             {
                 AccessKeyId = accessKeyId,
                 Policies = context.Policies,
@@ -106,6 +107,7 @@ internal sealed class QueryApi(
         var name = $"{service.Name}:{action.Name}";
         var owner = target.AccountId ?? context.Identity.AccountId;
         facts.ResourceAccountId = owner;
+        context.Resource = target.Arn;
         var question = new PolicyRequest(context.Identity, name, target.Arn, owner, new QueryFacts(facts, target));
         var decision = PolicyEvaluator.Decide(question, context.Policies, target.ResourcePolicy);
         if (!decision.IsAllowed)

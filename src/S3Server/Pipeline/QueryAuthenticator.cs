@@ -58,6 +58,7 @@ internal sealed class QueryAuthenticator(AccessKeys keys, SignatureOptions s3, T
 
         context.Identity = known.Key.Identity;
         context.Policies = known.Policies;
+        context.AccessKeyId = claim.AccessKeyId;
         context.Signature = new RequestSignature(claim.Version, claim.Place);
         return claim.AccessKeyId;
     }

@@ -27,6 +27,7 @@ internal sealed class RequestPipeline(
     RequestAdmission admission,
     QueryApi queryApi,
     AccessLog accessLog,
+    Auditor auditor,
     TimeProvider time,
     ILogger<RequestPipeline> logger)
 {
@@ -68,6 +69,7 @@ internal sealed class RequestPipeline(
             admission.Leave();
         }
 
+        auditor.Tell(http, context, requestId, errorCode);
         if (accessLog.IsOn)
         {
             accessLog.Write(Entry(http, context, requestId, errorCode, Stopwatch.GetElapsedTime(started)));
@@ -253,7 +255,6 @@ internal sealed class RequestPipeline(
     private AccessLogEntry Entry(HttpContext http, S3Context? context, string requestId, string? errorCode, TimeSpan duration)
     {
         var target = context?.Target;
-        var key = target is null ? "" : EncodedKey(target);
         var isHead = HttpMethods.IsHead(http.Request.Method);
         return new AccessLogEntry(
             time.GetUtcNow(),
@@ -261,22 +262,11 @@ internal sealed class RequestPipeline(
             requestId,
             context?.Operation ?? "",
             target?.Bucket ?? "",
-            key,
+            target?.EncodedKey ?? "",
             http.Response.StatusCode,
             errorCode,
             http.Request.ContentLength ?? 0,
             isHead ? 0 : http.Response.ContentLength ?? 0,
             duration);
-    }
-
-    private static string EncodedKey(RequestTarget target)
-    {
-        if (target.Kind != RouteTarget.Object)
-        {
-            return "";
-        }
-
-        var path = target.RawPath.AsSpan(1);
-        return (target.IsVirtualHosted ? path : path[(path.IndexOf('/') + 1)..]).ToString();
     }
 }
