@@ -116,6 +116,24 @@ public sealed class AwsCliTests(ServerFixture server) : IDisposable
         Assert.Equal("NhCmhg==", head.GetProperty("ChecksumCRC32").GetString());
     }
 
+    [Fact]
+    public async Task Ownership_and_access_control_lists_are_set_and_shown()
+    {
+        await ApiAsync("create-bucket", "--object-ownership", "ObjectWriter", "--acl", "public-read");
+        var list = await ApiAsync("get-bucket-acl");
+        Assert.Equal(["FULL_CONTROL", "READ"], list.GetProperty("Grants").EnumerateArray().Select(grant => grant.GetProperty("Permission").GetString()));
+        File.WriteAllText(_folder["file"], "text");
+        await ApiAsync("put-object", "--key", "k", "--body", _folder["file"], "--grant-read", "uri=http://acs.amazonaws.com/groups/global/AuthenticatedUsers");
+        await ApiAsync("put-object-acl", "--key", "k", "--acl", "bucket-owner-full-control");
+        list = await ApiAsync("get-object-acl", "--key", "k");
+        Assert.Equal(list.GetProperty("Owner").GetProperty("ID").GetString(), list.GetProperty("Grants")[0].GetProperty("Grantee").GetProperty("ID").GetString());
+        await ApiAsync("put-bucket-acl", "--acl", "private");
+        await ApiAsync("put-bucket-ownership-controls", "--ownership-controls", "Rules=[{ObjectOwnership=BucketOwnerEnforced}]");
+        Assert.Contains("BucketOwnerEnforced", (await ApiAsync("get-bucket-ownership-controls")).ToString(), StringComparison.Ordinal);
+        await ApiAsync("delete-bucket-ownership-controls");
+        Assert.Equal("BucketOwner", (await ApiAsync("get-bucket-request-payment")).GetProperty("Payer").GetString());
+    }
+
     private Task<CommandResult> S3Async(params string[] arguments) =>
         Aws(["s3", .. arguments, .. arguments[0] is "cp" or "mv" or "sync" ? (string[])["--no-progress"] : []]).SucceedAsync(Token);
 

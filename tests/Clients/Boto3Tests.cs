@@ -16,6 +16,7 @@ public sealed class Boto3Tests(ServerFixture server)
     [InlineData("presignedPost")]
     [InlineData("configurations")]
     [InlineData("encryption")]
+    [InlineData("access")]
     [InlineData("expectations")]
     public Task Scenario(string scenario)
     {

@@ -132,6 +132,34 @@ public sealed class S3cmdTests(ServerFixture server) : IDisposable
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Access_control_lists_are_set_and_shown(bool v2)
+    {
+        Configure(v2, null);
+        var file = FileTree.WriteRandom(_folder["file"], 1000);
+        await RunAsync("mb", "--add-header=x-amz-object-ownership:ObjectWriter", $"s3://{_bucket}");
+        await RunAsync("put", file, $"s3://{_bucket}/private");
+        await RunAsync("put", "--acl-public", file, $"s3://{_bucket}/public");
+        Assert.Equal((403, 200), (await UnsignedAsync("private"), await UnsignedAsync("public")));
+        await RunAsync("setacl", "--acl-public", $"s3://{_bucket}/private");
+        Assert.Equal(200, await UnsignedAsync("private"));
+        Assert.Contains("*anon*: READ", (await RunAsync("info", $"s3://{_bucket}/private")).Output, StringComparison.Ordinal);
+        await RunAsync("setacl", "--acl-private", "--recursive", $"s3://{_bucket}/");
+        Assert.Equal((403, 403), (await UnsignedAsync("private"), await UnsignedAsync("public")));
+        Assert.DoesNotContain("*anon*", (await RunAsync("info", $"s3://{_bucket}/private")).Output, StringComparison.Ordinal);
+        await RunAsync("setacl", "--acl-public", $"s3://{_bucket}");
+        Assert.Equal(200, await UnsignedAsync(""));
+    }
+
+    private async Task<int> UnsignedAsync(string key)
+    {
+        using var http = new HttpClient(new SocketsHttpHandler { UseProxy = false });
+        using var response = await http.GetAsync(new Uri($"{server.Endpoint.Url}/{_bucket}/{key}"), TestContext.Current.CancellationToken);
+        return (int)response.StatusCode;
+    }
+
     private Task<CommandResult> RunAsync(params string[] arguments) => S3cmd(arguments).SucceedAsync(Token);
 
     private Command S3cmd(params string[] arguments) =>

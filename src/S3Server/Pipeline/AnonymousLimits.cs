@@ -3,7 +3,9 @@ using S3Cassandra.S3Server.Http;
 
 namespace S3Cassandra.S3Server.Pipeline;
 
-/// <summary>What S3 lets nobody do without a credential, whatever policies and access control lists say.</summary>
+/// <summary>
+/// What S3 lets nobody do without a credential, whatever policies and access control lists say: refused before anything of it is looked at.
+/// </summary>
 /// <seealso href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/mpuoverview.html#mpuAndPermissions"/>
 internal static class AnonymousLimits
 {
@@ -23,6 +25,7 @@ internal static class AnonymousLimits
         "CreateBucket" or "PutBucketAcl" or "PutObjectAcl" => "Anonymous users cannot invoke this API. Please authenticate.",
         "PutBucketOwnershipControls" or "DeleteBucketOwnershipControls" => "s3:PutBucketOwnershipControls does not support Anonymous requests!",
         "GetBucketOwnershipControls" => "s3:GetBucketOwnershipControls does not support Anonymous requests!",
+        "PutBucketPolicy" or "DeleteBucketPolicy" => S3Errors.AccessDenied.Message,
         _ => null,
     };
 }

@@ -30,7 +30,6 @@ internal sealed class Authorization(
     /// <exception cref="S3Exception">AccessDenied, for a permission that does not belong to an item of a batch.</exception>
     public async ValueTask DecideAsync(S3Context context, CancellationToken cancellationToken)
     {
-        AnonymousLimits.Check(context);
         RequestFacts? facts = null;
         foreach (var needed in context.Permissions.All)
         {

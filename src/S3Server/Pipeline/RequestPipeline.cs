@@ -113,6 +113,8 @@ internal sealed class RequestPipeline(
             await FindBucketAsync(context, cancellationToken);
         }
 
+        AnonymousLimits.Check(context);
+
         if (route.TakesForm)
         {
             forms.Admit(context);

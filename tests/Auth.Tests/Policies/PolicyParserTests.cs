@@ -35,7 +35,11 @@ public sealed class PolicyParserTests
     [InlineData("\"Effect\":\"Allow\",\"Principal\":\"*\",\"Action\":\"s3:GetObject\"", "Missing required field Resource")]
     [InlineData("\"Effect\":\"allow\",\"Principal\":\"*\",\"Action\":\"s3:GetObject\",\"Resource\":\"arn:aws:s3:::b/*\"", "Invalid effect: allow")]
     [InlineData("\"Effect\":\"Allow\",\"NotPrincipal\":\"*\",\"Action\":\"s3:GetObject\",\"Resource\":\"arn:aws:s3:::b/*\"", "Allow with NotPrincipal is not allowed.")]
-    [InlineData("\"Effect\":\"Allow\",\"Principal\":\"*\",\"Action\":[],\"Resource\":\"arn:aws:s3:::b/*\"", "Invalid policy syntax.")]
+    [InlineData("\"Effect\":\"Allow\",\"Principal\":\"*\",\"Action\":[],\"Resource\":\"arn:aws:s3:::b/*\"", "Policy has invalid action")]
+    [InlineData("\"Effect\":\"Allow\",\"Principal\":[],\"Action\":\"s3:GetObject\",\"Resource\":\"arn:aws:s3:::b/*\"", "Invalid principal in policy")]
+    [InlineData("\"Effect\":\"Allow\",\"Principal\":{\"AWS\":[]},\"Action\":\"s3:GetObject\",\"Resource\":\"arn:aws:s3:::b/*\"", "Invalid principal in policy")]
+    [InlineData("\"Effect\":\"Allow\",\"Principal\":[\"*\",\"somebody\"],\"Action\":\"s3:GetObject\",\"Resource\":\"arn:aws:s3:::b/*\"", "Invalid principal in policy")]
+    [InlineData("\"Effect\":\"Allow\",\"Principal\":[\"*\"],\"Action\":\"s3:GetObject\",\"Resource\":[]", "Policy has invalid resource")]
     public void A_statement_has_its_elements_once(string statement, string message) => Refused($"{{\"Statement\":[{{{statement}}}]}}", message);
 
     [Theory]

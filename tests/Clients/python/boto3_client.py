@@ -242,5 +242,42 @@ def encryption():
     assert got["ServerSideEncryption"] == "AES256" and got["Body"].read() == body(100000)[70000:70100]
 
 
+def status_of_unsigned(key, query=""):
+    try:
+        with urllib.request.urlopen("%s/%s/%s%s" % (os.environ["S3_ENDPOINT"], bucket, key, query)) as response:
+            return response.status
+    except urllib.error.HTTPError as error:
+        return error.code
+
+
+def access():
+    s3 = client()
+    s3.create_bucket(Bucket=bucket, ObjectOwnership="BucketOwnerPreferred")
+    me = s3.list_buckets()["Owner"]["ID"]
+    s3.put_object(Bucket=bucket, Key="k", Body=b"text")
+    assert status_of_unsigned("k") == 403
+    s3.put_object_acl(Bucket=bucket, Key="k", ACL="public-read")
+    assert status_of_unsigned("k") == 200
+    everybody = {"Type": "Group", "URI": "http://acs.amazonaws.com/groups/global/AllUsers"}
+    mine = {"Grantee": {"Type": "CanonicalUser", "ID": me}, "Permission": "FULL_CONTROL"}
+    s3.put_object_acl(Bucket=bucket, Key="k", AccessControlPolicy={
+        "Owner": {"ID": me}, "Grants": [mine, {"Grantee": everybody, "Permission": "READ_ACP"}]})
+    got = s3.get_object_acl(Bucket=bucket, Key="k")
+    assert got["Owner"]["ID"] == me and [grant["Permission"] for grant in got["Grants"]] == ["FULL_CONTROL", "READ_ACP"], got
+    assert (status_of_unsigned("k"), status_of_unsigned("k", "?acl")) == (403, 200)
+    s3.put_bucket_acl(Bucket=bucket, GrantRead='uri="%s"' % everybody["URI"], GrantFullControl='id="%s"' % me)
+    assert {grant["Permission"] for grant in s3.get_bucket_acl(Bucket=bucket)["Grants"]} == {"READ", "FULL_CONTROL"}
+    assert status_of_unsigned("") == 200
+    controls = {"Rules": [{"ObjectOwnership": "BucketOwnerEnforced"}]}
+    assert code_of(s3.put_bucket_ownership_controls, Bucket=bucket, OwnershipControls=controls) == "InvalidBucketAclWithObjectOwnership"
+    s3.put_bucket_request_payment(Bucket=bucket, RequestPaymentConfiguration={"Payer": "Requester"})
+    assert s3.get_bucket_request_payment(Bucket=bucket)["Payer"] == "Requester"
+    assert status_of_unsigned("") == 403
+    s3.put_bucket_request_payment(Bucket=bucket, RequestPaymentConfiguration={"Payer": "BucketOwner"})
+    s3.put_bucket_acl(Bucket=bucket, ACL="private")
+    s3.put_bucket_ownership_controls(Bucket=bucket, OwnershipControls=controls)
+    assert code_of(s3.put_object_acl, Bucket=bucket, Key="k", ACL="public-read") == "AccessControlListNotSupported"
+
+
 if __name__ == "__main__":
     globals()[sys.argv[1]]()

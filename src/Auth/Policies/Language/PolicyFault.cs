@@ -7,6 +7,9 @@ internal enum PolicyFault
     NotJson,
     NotAnObject,
     Syntax,
+
+    /// <summary>Of the element that is named beside it.</summary>
+    EmptyArray,
     UnknownField,
     DuplicateField,
     InvalidVersion,

@@ -80,6 +80,10 @@ public static class PolicyParser
         else
         {
             IamPolicyRules.Check(draft, kind);
+            if (draft.PrincipalsAreArray)
+            {
+                throw new MalformedPolicyException(PolicyFault.Syntax);
+            }
         }
 
         if (draft.IsNotPrincipal && effect == PolicyEffect.Allow)

@@ -107,8 +107,8 @@ internal static class PolicyReader
         return Limited(reader.GetString()!);
     }
 
-    /// <summary>A string, or an array of at least one.</summary>
-    internal static List<string> Texts(ref Utf8JsonReader reader, bool allowScalars = false)
+    /// <summary>A string, or an array of at least one; <paramref name="of"/> names the element that they are of.</summary>
+    internal static List<string> Texts(ref Utf8JsonReader reader, bool allowScalars = false, string of = "")
     {
         if (reader.TokenType != JsonTokenType.StartArray)
         {
@@ -125,7 +125,7 @@ internal static class PolicyReader
             }
         }
 
-        return texts.Count > 0 ? texts : throw new MalformedPolicyException(PolicyFault.Syntax);
+        return texts.Count > 0 ? texts : throw new MalformedPolicyException(PolicyFault.EmptyArray, of);
     }
 
     internal static void Expect(ref Utf8JsonReader reader, JsonTokenType type)

@@ -12,6 +12,9 @@ internal sealed class StatementDraft
 
     public bool IsNotPrincipal { get; set; }
 
+    /// <summary>Whether they stand in an array by themselves, which S3 reads as AWS principals and IAM's grammar does not have.</summary>
+    public bool PrincipalsAreArray { get; set; }
+
     public List<string>? Actions { get; set; }
 
     public bool IsNotAction { get; set; }

@@ -22,17 +22,18 @@ internal static class StatementReader
                     break;
                 case "Principal" or "NotPrincipal":
                     RefuseSecond(draft.Principals);
+                    draft.PrincipalsAreArray = reader.TokenType == JsonTokenType.StartArray;
                     draft.Principals = ReadPrincipals(ref reader);
                     draft.IsNotPrincipal = field == "NotPrincipal";
                     break;
                 case "Action" or "NotAction":
                     RefuseSecond(draft.Actions);
-                    draft.Actions = PolicyReader.Texts(ref reader);
+                    draft.Actions = PolicyReader.Texts(ref reader, of: "Action");
                     draft.IsNotAction = field == "NotAction";
                     break;
                 case "Resource" or "NotResource":
                     RefuseSecond(draft.Resources);
-                    draft.Resources = PolicyReader.Texts(ref reader);
+                    draft.Resources = PolicyReader.Texts(ref reader, of: "Resource");
                     draft.IsNotResource = field == "NotResource";
                     break;
                 case "Condition":
@@ -63,12 +64,17 @@ internal static class StatementReader
             return everyone == "*" ? [("AWS", everyone)] : throw new MalformedPolicyException(PolicyFault.InvalidPrincipal, $"\"{everyone}\"");
         }
 
+        if (reader.TokenType == JsonTokenType.StartArray)
+        {
+            return [.. PolicyReader.Texts(ref reader, of: "Principal").Select(value => ("AWS", value))];
+        }
+
         PolicyReader.Expect(ref reader, JsonTokenType.StartObject);
         var principals = new List<(string Type, string Value)>();
         var seen = new HashSet<string>(StringComparer.Ordinal);
         while (PolicyReader.NextField(ref reader, seen) is { } type)
         {
-            foreach (var value in PolicyReader.Texts(ref reader))
+            foreach (var value in PolicyReader.Texts(ref reader, of: "Principal"))
             {
                 principals.Add((type, value));
             }
