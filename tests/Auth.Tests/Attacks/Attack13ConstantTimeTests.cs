@@ -15,7 +15,7 @@ public sealed class Attack13ConstantTimeTests
             .Select(file => (Name: Path.GetFileName(file), Text: File.ReadAllText(file)))
             .Where(file => file.Text.Contains("HMACSHA", StringComparison.Ordinal) && file.Name != "SigningKey.cs")
             .ToList();
-        Assert.Equal(["ChunkSignatures.cs", "ClaimV2.cs", "ClaimV4.cs"], files.Select(file => file.Name).Order(StringComparer.Ordinal));
+        Assert.Equal(["ChunkSignatures.cs", "ClaimV2.cs", "ClaimV4.cs", "FormClaimV2.cs", "FormClaimV4.cs"], files.Select(file => file.Name).Order(StringComparer.Ordinal));
         foreach (var (name, text) in files)
         {
             Assert.True(text.Contains("CryptographicOperations.FixedTimeEquals(", StringComparison.Ordinal), name);
