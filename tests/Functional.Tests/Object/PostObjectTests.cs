@@ -260,6 +260,18 @@ public class PostObjectTests(ServerFixture fixture)
     }
 
     [Fact]
+    public async Task An_acl_counts_where_the_bucket_lets_lists_count()
+    {
+        var bucket = await fixture.Server.CreateBucketAsync(Token);
+        PostForm New() => new PostForm(Endpoint, bucket, "k").With("acl", "public-read").SignV4();
+        (await New().SendAsync(Token)).IsError(HttpStatusCode.BadRequest, "AccessControlListNotSupported");
+        await fixture.Raw.PutDocumentAsync(
+            bucket, "ownershipControls", "<OwnershipControls><Rule><ObjectOwnership>ObjectWriter</ObjectOwnership></Rule></OwnershipControls>", Token);
+        Assert.Equal(HttpStatusCode.NoContent, (await New().SendAsync(Token)).Status);
+        Assert.Equal("file", (await fixture.Server.AnonymousAsync(HttpMethod.Get, $"/{bucket}/k", Token)).Text);
+    }
+
+    [Fact]
     public async Task A_browser_on_another_site_may_read_the_answer_where_the_bucket_lets_it()
     {
         var bucket = await fixture.Server.CreateBucketAsync(Token);
