@@ -21,6 +21,11 @@ public static class AccessKeyRules
     /// <summary>The longest secret accepted.</summary>
     public const int MaxSecretLength = 128;
 
+    /// <summary>How many random bytes a made secret is the base64 of.</summary>
+    public const int SecretBytes = 30;
+
+    private const string IdCharacters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
+
     private static readonly string[] DefaultSecrets =
         ["minioadmin", "rustfsadmin", "admin123", "password", "secretkey", "changeme", "default123", "12345678", "123456789", "1234567890"];
 
@@ -29,10 +34,13 @@ public static class AccessKeyRules
         ["wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY", "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY", "je7MtGbClwBF/2Zp9Utk/h3yCo8nvbEXAMPLEKEY"];
 
     /// <summary>A random id: AKIA and 16 characters of base 32, as AWS's.</summary>
-    public static string NewId() => string.Concat("AKIA", RandomNumberGenerator.GetString("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", 16));
+    public static string NewId() => string.Concat("AKIA", RandomNumberGenerator.GetString(IdCharacters, 16));
+
+    /// <summary>A random id of temporary credentials: ASIA and 16 characters.</summary>
+    public static string NewSessionId() => string.Concat("ASIA", RandomNumberGenerator.GetString(IdCharacters, 16));
 
     /// <summary>A random secret of 40 characters of base 64.</summary>
-    public static string NewSecret() => Convert.ToBase64String(RandomNumberGenerator.GetBytes(30));
+    public static string NewSecret() => Convert.ToBase64String(RandomNumberGenerator.GetBytes(SecretBytes));
 
     /// <summary>Why <paramref name="id"/> and <paramref name="secret"/> are no acceptable key: a sentence without the secret; null when they are.</summary>
     public static string? Refusal(string id, string secret)

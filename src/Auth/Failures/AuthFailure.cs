@@ -3,8 +3,8 @@ namespace S3Cassandra.Auth.Failures;
 /// <summary>
 /// Why a request was refused, in AWS's words: the S3 error code (the edge's table gives its status), the message, and the further
 /// elements of the error document in order (<c>Region</c>, <c>StringToSign</c>, …). The codes: AccessDenied,
-/// AuthorizationHeaderMalformed, AuthorizationQueryParametersError, InvalidAccessKeyId, InvalidArgument, InvalidRequest, InvalidToken,
-/// RequestTimeTooSkewed, SignatureDoesNotMatch, XAmzContentSHA256Mismatch. The details repeat what the client sent, its signature
+/// AuthorizationHeaderMalformed, AuthorizationQueryParametersError, ExpiredToken, InvalidAccessKeyId, InvalidArgument, InvalidRequest,
+/// InvalidToken, RequestTimeTooSkewed, SignatureDoesNotMatch, XAmzContentSHA256Mismatch. The details repeat what the client sent, its signature
 /// included: they go to the client and into no log.
 /// </summary>
 public sealed record AuthFailure(string Code, string Message)

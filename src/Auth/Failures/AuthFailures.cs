@@ -85,8 +85,11 @@ public static class AuthFailures
             ],
         };
 
-    /// <summary>A session token where no sessions exist (400).</summary>
-    internal static AuthFailure InvalidToken() => new("InvalidToken", "The provided token is malformed or otherwise invalid.");
+    /// <summary>A session token whose time is over (400).</summary>
+    public static AuthFailure ExpiredToken() => new("ExpiredToken", "The provided token has expired.");
+
+    /// <summary>A session token that is none, is not this key's, or came with a key that has none (400).</summary>
+    public static AuthFailure InvalidToken() => new("InvalidToken", "The provided token is malformed or otherwise invalid.");
 
     /// <summary>Headers that a signature has to cover and does not (403).</summary>
     internal static AuthFailure HeadersNotSigned(IEnumerable<string> names) =>

@@ -30,7 +30,8 @@ internal static class FormCredential
             return SignatureParse.Refused(AuthFailures.OnlyOneMechanism());
         }
 
-        if (form.Has(SecurityToken))
+        // The policy has to cover it, as it has every field.
+        if (form.Get(SecurityToken) is { Length: 0 })
         {
             return SignatureParse.Refused(AuthFailures.InvalidToken());
         }
@@ -70,7 +71,7 @@ internal static class FormCredential
 
         return CheckAge(signed, options, now) is { } wrongTime
             ? SignatureParse.Refused(wrongTime)
-            : SignatureParse.Of(new FormClaimV4(credential, form.Get(Policy)!, form.Get(SignatureV4)!, keys));
+            : SignatureParse.Of(new FormClaimV4(credential, form.Get(Policy)!, form.Get(SignatureV4)!, keys) { SecurityToken = form.Get(SecurityToken) });
     }
 
     private static AuthFailure? CheckAge(DateTimeOffset signed, SignatureOptions options, DateTimeOffset now) =>
@@ -93,7 +94,7 @@ internal static class FormCredential
         var key = form.Get(AccessKeyId)!;
         return key.Length is 0 or > CredentialScope.MaxAccessKeyIdLength
             ? SignatureParse.Refused(AuthFailures.InvalidAccessKeyId(key))
-            : SignatureParse.Of(new FormClaimV2(key, form.Get(Policy)!, form.Get(SignatureV2)!));
+            : SignatureParse.Of(new FormClaimV2(key, form.Get(Policy)!, form.Get(SignatureV2)!) { SecurityToken = form.Get(SecurityToken) });
     }
 
     private static AuthFailure? Missing(FormFields form, ReadOnlySpan<string> names)

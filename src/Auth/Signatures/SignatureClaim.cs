@@ -23,6 +23,12 @@ public abstract class SignatureClaim
     /// <summary>The payload mode that it claims.</summary>
     public SignedPayload Payload { get; }
 
+    /// <summary>
+    /// The session token that came with the request, covered by its signature; untrusted text until it is opened. Null without one: then the
+    /// key has to be a long-lived one.
+    /// </summary>
+    public string? SecurityToken { get; internal init; }
+
     /// <summary>Computes the signature with <paramref name="secretAccessKey"/> and compares in constant time. Pure; may be repeated.</summary>
     public abstract SignatureVerdict Verify(string secretAccessKey);
 }

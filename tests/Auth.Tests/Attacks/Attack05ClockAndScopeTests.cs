@@ -127,18 +127,6 @@ public sealed class Attack05ClockAndScopeTests
         }
     }
 
-    [Fact]
-    public void A_session_token_is_refused_while_there_are_no_sessions()
-    {
-        TestRequest Tokened() => new TestRequest().With("x-amz-security-token", "t");
-        Verification.Of(new SignerV4().SignHeader(Tokened())).Refused("InvalidToken");
-        Verification.Of(new SignerV4().SignQuery(Tokened())).Refused("InvalidToken");
-        Verification.Of(new SignerV4().SignQuery(new TestRequest { Query = "X-Amz-Security-Token=t" })).Refused("InvalidToken");
-        Verification.Of(new SignerV2().SignHeader(Tokened())).Refused("InvalidToken");
-        Verification.Of(new SignerV2().SignQuery(Tokened())).Refused("InvalidToken");
-        Verification.Of(new SignerV2().SignQuery(new TestRequest { Query = "x-amz-security-token=t" })).Refused("InvalidToken");
-    }
-
     private static TestRequest WithHttpDate(DateTimeOffset date)
     {
         var request = new TestRequest()

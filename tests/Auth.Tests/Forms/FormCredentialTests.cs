@@ -42,13 +42,7 @@ public class FormCredentialTests
     {
         var form = Example();
         Assert.Null(PostPolicy.Read(form.Get("policy")!, out var policy));
-        form.Add("key", "user/user1/MyPicture.jpg");
-        form.Add("acl", "public-read");
-        form.Add("success_action_redirect", "http://sigv4examplebucket.s3.amazonaws.com/successful_upload.html");
-        form.Add("Content-Type", "image/jpeg");
-        form.Add("x-amz-meta-uuid", "14365123651274");
-        form.Add("x-amz-server-side-encryption", "AES256");
-        form.Add("x-amz-meta-tag", "");
+        Fill(form);
         Assert.Null(policy!.Check(form, "sigv4examplebucket", Now, out _));
     }
 
@@ -116,10 +110,33 @@ public class FormCredentialTests
     }
 
     [Fact]
+    public void A_session_token_goes_with_the_claim_and_has_to_be_covered_by_the_policy()
+    {
+        var form = Example(("x-amz-security-token", "token"));
+        Assert.Equal("token", Read(form).Claim!.SecurityToken);
+        Assert.Null(Read(Example()).Claim!.SecurityToken);
+        Assert.Equal("InvalidToken", Read(Example(("x-amz-security-token", ""))).Failure!.Code);
+        Assert.Null(PostPolicy.Read(form.Get("policy")!, out var policy));
+        Fill(form);
+        Assert.Contains("x-amz-security-token", policy!.Check(form, "sigv4examplebucket", Now, out _)!.Message, StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
     public void Without_a_credential_it_is_anonymous_and_with_two_it_is_refused()
     {
         Assert.True(Read(Fields(("key", "k"), ("policy", "x"))).IsAnonymous);
         Assert.Equal("InvalidArgument", Read(Example(("AWSAccessKeyId", KeyId))).Failure!.Code);
+    }
+
+    private static void Fill(FormFields form)
+    {
+        form.Add("key", "user/user1/MyPicture.jpg");
+        form.Add("acl", "public-read");
+        form.Add("success_action_redirect", "http://sigv4examplebucket.s3.amazonaws.com/successful_upload.html");
+        form.Add("Content-Type", "image/jpeg");
+        form.Add("x-amz-meta-uuid", "14365123651274");
+        form.Add("x-amz-server-side-encryption", "AES256");
+        form.Add("x-amz-meta-tag", "");
     }
 
     private static FormFields Example(params (string Name, string? Value)[] changes)

@@ -24,9 +24,9 @@ internal static class AuthorizationHeaderV2
                 "AWS authorization header is invalid.  Expected AwsAccessKeyId:signature", "Authorization", null));
         }
 
-        if (request.Headers.Has("x-amz-security-token"))
+        if (SecurityTokenReader.Read(request, null, out var token) is { } wrongToken)
         {
-            return SignatureParse.Refused(AuthFailures.InvalidToken());
+            return SignatureParse.Refused(wrongToken);
         }
 
         if (ReadDate(request, options, out var date) is { } wrongDate)
@@ -40,7 +40,7 @@ internal static class AuthorizationHeaderV2
         }
 
         return SignatureParse.Of(
-            new ClaimV2(request, credential[..colon], credential[(colon + 1)..], date, SignaturePlace.Header, payload));
+            new ClaimV2(request, credential[..colon], credential[(colon + 1)..], date, SignaturePlace.Header, payload) { SecurityToken = token });
     }
 
     /// <summary>What the string to sign has in the date's place: Date as sent, or nothing beside x-amz-date, which then counts.</summary>

@@ -23,7 +23,7 @@ internal sealed class ClaimV2 : SignatureClaim
     /// <inheritdoc/>
     public override SignatureVerdict Verify(string secretAccessKey)
     {
-        var head = StringToSignV2.BeforeResource(_request, _date);
+        var head = StringToSignV2.BeforeResource(_request, _date, Place == SignaturePlace.Query ? SecurityToken : null);
         var path = CanonicalizedResource.Path(_request);
         var query = CanonicalizedResource.Query(_request.RawQuery);
         var key = Encoding.UTF8.GetBytes(secretAccessKey);

@@ -29,9 +29,9 @@ internal static class PresignedUrlV2
                 "AccessDenied", "Query-string authentication requires the Signature, Expires and AWSAccessKeyId parameters"));
         }
 
-        if (request.Headers.Has("x-amz-security-token") || query.Amz("x-amz-security-token") is not null)
+        if (SecurityTokenReader.Read(request, query, out var token) is { } wrongToken)
         {
-            return SignatureParse.Refused(AuthFailures.InvalidToken());
+            return SignatureParse.Refused(wrongToken);
         }
 
         if (CheckExpires(expires, request.Now) is { } expired)
@@ -46,7 +46,7 @@ internal static class PresignedUrlV2
 
         // A '+' that a client left as it is in a base64 value was read as a space.
         return SignatureParse.Of(
-            new ClaimV2(request, accessKeyId, signature.Replace(' ', '+'), expires, SignaturePlace.Query, payload));
+            new ClaimV2(request, accessKeyId, signature.Replace(' ', '+'), expires, SignaturePlace.Query, payload) { SecurityToken = token });
     }
 
     private static AuthFailure? CheckExpires(string text, DateTimeOffset now)

@@ -24,9 +24,9 @@ internal static class AuthorizationHeaderV4
             return SignatureParse.Refused(wrongScope);
         }
 
-        if (request.Headers.Has("x-amz-security-token"))
+        if (SecurityTokenReader.Read(request, null, out var token) is { } wrongToken)
         {
-            return SignatureParse.Refused(AuthFailures.InvalidToken());
+            return SignatureParse.Refused(wrongToken);
         }
 
         if (ReadTimestamp(request, credential, options, out var timestamp) is { } wrongTime)
@@ -50,6 +50,7 @@ internal static class AuthorizationHeaderV4
             SignedHeaders = signedHeaders,
             Signature = signature,
             PayloadHash = payloadHash,
+            SecurityToken = token,
         });
     }
 

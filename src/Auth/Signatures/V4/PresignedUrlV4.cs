@@ -25,9 +25,9 @@ internal static class PresignedUrlV4
             return SignatureParse.Refused(wrongScope);
         }
 
-        if (query.Amz("X-Amz-Security-Token") is not null || request.Headers.Has("x-amz-security-token"))
+        if (SecurityTokenReader.Read(request, query, out var token) is { } wrongToken)
         {
-            return SignatureParse.Refused(AuthFailures.InvalidToken());
+            return SignatureParse.Refused(wrongToken);
         }
 
         if (CheckTime(request, query, credential, options) is { } wrongTime)
@@ -50,6 +50,7 @@ internal static class PresignedUrlV4
             SignedHeaders = signedHeaders.AsMemory(),
             Signature = query.Amz("X-Amz-Signature").AsMemory(),
             PayloadHash = payloadHash,
+            SecurityToken = token,
         });
     }
 
