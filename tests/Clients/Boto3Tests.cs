@@ -18,6 +18,7 @@ public sealed class Boto3Tests(ServerFixture server)
     [InlineData("encryption")]
     [InlineData("access")]
     [InlineData("expectations")]
+    [InlineData("sessions")]
     public Task Scenario(string scenario)
     {
         Prerequisite.Require(Directory.Exists("/usr/lib/python3/dist-packages/boto3"), "boto3 is missing: apt-get install python3-boto3");

@@ -18,15 +18,19 @@ public sealed class RunningServer : IAsyncDisposable
 
     private readonly ServerHost _host;
 
-    private RunningServer(ServerHost host)
+    private RunningServer(ServerHost host, TestIdentityProvider identityProvider)
     {
         _host = host;
+        IdentityProvider = identityProvider;
         Endpoint = new S3Endpoint(new Uri(host.Addresses[0]), AccessKey, SecretKey);
         Aws = CreateAwsClient();
         Raw = new S3Client(Endpoint);
     }
 
     public S3Endpoint Endpoint { get; }
+
+    /// <summary>An OpenID Connect provider on this machine, which the server may reach.</summary>
+    public TestIdentityProvider IdentityProvider { get; }
 
     /// <summary>The server's own parts, to make what only an operator makes.</summary>
     public IServiceProvider Services => _host.Services;
@@ -39,8 +43,11 @@ public sealed class RunningServer : IAsyncDisposable
 
     internal static async Task<RunningServer> StartAsync(StoreSeams store, Func<ServerOptions, ServerOptions>? configure = null, TimeProvider? time = null)
     {
+        var identityProvider = new TestIdentityProvider();
         var options = new ServerOptions
         {
+            PrivateIdentityHosts = [new PrivateHost("127.0.0.1", identityProvider.Port)],
+            IdentityAuthorities = [identityProvider.Authority],
             Listen = [new ListenAddress(new IPEndPoint(IPAddress.Loopback, 0), IsTls: false)],
             DataFolder = "/nonexistent",
             Domains = ["s3.test"],
@@ -59,7 +66,7 @@ public sealed class RunningServer : IAsyncDisposable
             NullLoggerFactory.Instance,
             accessLog: null,
             CancellationToken.None);
-        return new RunningServer(host);
+        return new RunningServer(host, identityProvider);
     }
 
     public AmazonS3Client CreateAwsClient(Action<AmazonS3Config>? configure = null)
@@ -97,5 +104,6 @@ public sealed class RunningServer : IAsyncDisposable
         Aws.Dispose();
         Raw.Dispose();
         await _host.DisposeAsync();
+        await IdentityProvider.DisposeAsync();
     }
 }

@@ -18,6 +18,11 @@ public static class SignatureV4
         var stamp = now.UtcDateTime.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture);
         request.Headers.Add("x-amz-date", stamp);
         request.Headers.Add("x-amz-content-sha256", payloadHash);
+        if (endpoint.SessionToken is { } token)
+        {
+            request.Headers.Add("x-amz-security-token", token);
+        }
+
         var scope = $"{stamp[..8]}/{endpoint.Region}/{service}/aws4_request";
         var headers = SignedHeaders(request);
         var names = string.Join(';', headers.Keys);

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Security.Cryptography.X509Certificates;
 using S3Cassandra.Storage.Cassandra.Settings;
 
 namespace S3Cassandra.S3Server.Configuration;
@@ -40,6 +41,12 @@ internal sealed record ServerOptions
 
     /// <summary>NAME:BASE64 each, newest first; empty: those in the data folder.</summary>
     public IReadOnlyList<string> MasterKeys { get; init; } = [];
+
+    /// <summary>Identity providers that may have private addresses.</summary>
+    public IReadOnlyList<PrivateHost> PrivateIdentityHosts { get; init; } = [];
+
+    /// <summary>Authorities that the certificates of those may be of, besides the machine's.</summary>
+    public X509Certificate2Collection IdentityAuthorities { get; init; } = [];
 
     /// <summary>A file, "-" for standard output, null for none.</summary>
     public string? AccessLog { get; init; } = "-";

@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Net;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using S3Cassandra.Auth.Credentials;
 
 namespace S3Cassandra.S3Server.Configuration;
@@ -32,6 +34,8 @@ internal static class ServerOptionsBinder
             RootSecretKey = values.Text(Settings.RootSecretKey),
             HasSampleRootKey = hasSampleKey,
             MasterKeys = values.Many(Settings.MasterKeys),
+            PrivateIdentityHosts = [.. values.Many(Settings.OidcPrivateHost).Select(host => BindPrivateHost(values, host))],
+            IdentityAuthorities = BindAuthorities(values),
             AccessLog = values.Text(Settings.AccessLog) switch { null => "-", "off" => null, var other => other },
             AuditLog = values.Text(Settings.AuditLog) switch { null or "off" => null, "stdout" => "-", var file => file },
             CloseDelay = Seconds(values, Settings.CloseDelay) ?? TimeSpan.FromSeconds(1),
@@ -168,6 +172,31 @@ internal static class ServerOptionsBinder
         return IPNetwork.TryParse(text, out var network)
             ? network
             : throw new ConfigurationException($"{values.Origin(Settings.TrustedProxy)}: \"{text}\" is not ADDRESS or ADDRESS/BITS.");
+    }
+
+    private static PrivateHost BindPrivateHost(SettingValues values, string text) => PrivateHost.TryParse(text)
+        ?? throw new ConfigurationException($"{values.Origin(Settings.OidcPrivateHost)}: \"{text}\" is not HOST or HOST:PORT.");
+
+    private static X509Certificate2Collection BindAuthorities(SettingValues values)
+    {
+        var authorities = new X509Certificate2Collection();
+        if (values.Text(Settings.OidcCa) is not { } path)
+        {
+            return authorities;
+        }
+
+        try
+        {
+            authorities.ImportFromPemFile(path);
+        }
+        catch (Exception failure) when (failure is CryptographicException or IOException or UnauthorizedAccessException)
+        {
+            throw new ConfigurationException($"{values.Origin(Settings.OidcCa)}: {path}: {failure.Message}");
+        }
+
+        return authorities.Count > 0
+            ? authorities
+            : throw new ConfigurationException($"{values.Origin(Settings.OidcCa)}: {path} holds no certificate.");
     }
 
     private static TimeSpan? Seconds(SettingValues values, string name)

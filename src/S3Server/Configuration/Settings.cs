@@ -30,6 +30,8 @@ internal static class Settings
     public const string RootSecretKey = "root-secret-key";
     public const string AllowSampleKeys = "allow-sample-keys";
     public const string MasterKeys = "master-keys";
+    public const string OidcPrivateHost = "oidc-private-host";
+    public const string OidcCa = "oidc-ca";
     public const string AccessLog = "access-log";
     public const string AuditLog = "audit-log";
     public const string CloseDelay = "close-delay";
@@ -77,6 +79,8 @@ internal static class Settings
         new(RootSecretKey, SettingKind.Text, "SECRET", "its secret; better given by environment or file than by flag"),
         new(AllowSampleKeys, SettingKind.Switch, "on|off", "whether the root key may be one of AWS's documentation, to try things out (off)"),
         new(MasterKeys, SettingKind.Many, "NAME:BASE64", "keys that wrap the data keys of SSE-S3, newest first (those in the data folder; none on Cassandra)"),
+        new(OidcPrivateHost, SettingKind.Many, "HOST[:PORT]", "an identity provider (OpenID Connect) that may have a private address (none)"),
+        new(OidcCa, SettingKind.Text, "FILE", "authorities that certificates of those may be of besides the machine's, PEM"),
         new(AccessLog, SettingKind.Text, "FILE|-|off", "where the access log goes (-, standard output)"),
         new(AuditLog, SettingKind.Text, "FILE|stdout|off", "where a line of JSON goes for each administrative change and each refused request (off)"),
         new(CloseDelay, SettingKind.Text, "SECONDS", "how long listeners stay open after SIGTERM while requests are in flight (1)"),

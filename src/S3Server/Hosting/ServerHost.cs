@@ -158,6 +158,9 @@ internal sealed class ServerHost : IAsyncDisposable
         services.AddSingleton<ClientConnection>();
         services.AddSingleton<RequestAdmission>();
         IdentityServices.Add(services);
+        services.AddSingleton<SessionCredentials>();
+        services.AddSingleton<RequestCredentials>();
+        services.AddSingleton<RefusalLimits>();
         services.AddSingleton<QueryAuthenticator>();
         services.AddSingleton<QueryApi>();
         services.AddSingleton<RequestPipeline>();

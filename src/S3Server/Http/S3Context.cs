@@ -1,5 +1,6 @@
 using S3Cassandra.Auth.Credentials;
 using S3Cassandra.Auth.Policies.Evaluation;
+using S3Cassandra.Auth.Sessions;
 using S3Cassandra.S3Server.Errors;
 using S3Cassandra.S3Server.Http.Forms;
 using S3Cassandra.Storage.Buckets;
@@ -61,6 +62,9 @@ internal sealed class S3Context(HttpContext http, string requestId, RequestTarge
 
     /// <summary>The parameters of an action of IAM or STS.</summary>
     public IReadOnlyDictionary<string, string>? Parameters { get; set; }
+
+    /// <summary>The temporary credentials that the request was signed with; null where they were long-lived, or none.</summary>
+    public Session? Session { get; set; }
 
     /// <summary>How the request was signed; null when it was not.</summary>
     public RequestSignature? Signature { get; set; }

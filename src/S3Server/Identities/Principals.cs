@@ -13,6 +13,10 @@ internal static class Principals
             Tags = TagsOf(user.Tags),
         };
 
+    /// <summary>A role itself, which nobody is: its sessions are.</summary>
+    public static Identity Of(RoleRecord role, AccountRecord account) =>
+        Identity.Principal(role.Arn(), account.AccountId, account.CanonicalId) with { UniqueId = role.Id, Tags = TagsOf(role.Tags) };
+
     /// <summary>Tags as conditions ask for them: keys without regard to case.</summary>
     public static IReadOnlyDictionary<string, string> TagsOf(IReadOnlyList<IdentityTag> tags) => tags.Count == 0
         ? Identity.NoTags

@@ -11,7 +11,7 @@ namespace S3Cassandra.S3Server.Pipeline;
 /// Decides who sends a request and how its body is to be read, before a byte of it is: the one place that calls the verifier. Without a
 /// credential the sender is anonymous.
 /// </summary>
-internal sealed class Authenticator(SignatureVerifier verifier, AccessKeys keys, TimeProvider time)
+internal sealed class Authenticator(SignatureVerifier verifier, RequestCredentials credentials, TimeProvider time)
 {
     private const string Service = "s3";
 
@@ -74,9 +74,10 @@ internal sealed class Authenticator(SignatureVerifier verifier, AccessKeys keys,
 
     private async ValueTask<SignatureVerdict> IdentifyAsync(S3Context context, SignatureClaim claim, CancellationToken cancellationToken)
     {
-        if (await keys.FindAsync(claim.AccessKeyId, cancellationToken) is not { } known)
+        var (known, refusal) = await credentials.FindAsync(claim, cancellationToken);
+        if (known is null)
         {
-            throw Refuse(AuthFailures.InvalidAccessKeyId(claim.AccessKeyId));
+            throw Refuse(refusal!);
         }
 
         var verdict = claim.Verify(known.Key.Secret);
@@ -88,6 +89,7 @@ internal sealed class Authenticator(SignatureVerifier verifier, AccessKeys keys,
         context.Identity = known.Key.Identity;
         context.Policies = known.Policies;
         context.AccessKeyId = claim.AccessKeyId;
+        context.Session = known.Session;
         context.Signature = new RequestSignature(claim.Version, claim.Place);
         return verdict;
     }

@@ -1,7 +1,8 @@
 using S3Cassandra.Auth.Credentials;
 using S3Cassandra.Auth.Policies.Evaluation;
+using S3Cassandra.Auth.Sessions;
 
 namespace S3Cassandra.S3Server.Pipeline;
 
-/// <summary>An access key, whose it is, and what that principal may do.</summary>
-internal sealed record KnownKey(AccessKey Key, PrincipalPolicies Policies);
+/// <summary>An access key, whose it is, what that principal may do, and, of temporary credentials, their session.</summary>
+internal sealed record KnownKey(AccessKey Key, PrincipalPolicies Policies, Session? Session = null);

@@ -17,7 +17,7 @@ namespace S3Cassandra.S3Server.Pipeline;
 /// </summary>
 /// <seealso href="https://docs.aws.amazon.com/IAM/latest/UserGuide/programming.html"/>
 internal sealed class QueryApi(
-    AccessKeys keys, QueryServices services, QueryAuthenticator authenticator, ClientConnection client, SignatureOptions s3, TimeProvider time)
+    RequestCredentials credentials, QueryServices services, QueryAuthenticator authenticator, ClientConnection client, SignatureOptions s3, TimeProvider time)
 {
     private const int MaxForm = 128 * 1024;
 
@@ -40,6 +40,7 @@ internal sealed class QueryApi(
                 AccessKeyId = accessKeyId,
                 Policies = context.Policies,
                 Facts = facts,
+                Session = context.Session,
             };
             var result = await RunAsync(context, service, request, facts, cancellationToken);
             await WriteAsync(context, StatusCodes.Status200OK, AnswerOf(service, context, result), cancellationToken);
@@ -47,6 +48,11 @@ internal sealed class QueryApi(
         catch (Exception failure) when (Translate(failure) is { } known)
         {
             context.ErrorCode = known.Code;
+            if (context.Identity.IsAnonymous && known.Status < 500)
+            {
+                authenticator.Failed(context);
+            }
+
             await WriteAsync(context, known.Status, ErrorOf(service, known, context.RequestId), cancellationToken);
         }
     }
@@ -77,9 +83,9 @@ internal sealed class QueryApi(
         }
         finally
         {
-            if (!IsReading(name))
+            if (service.ChangesRecords && !IsReading(name))
             {
-                keys.Forget();
+                credentials.Forget();
             }
         }
     }
@@ -136,8 +142,9 @@ internal sealed class QueryApi(
     {
         var (name, space) = (context.Operation, service.Namespace);
         var metadata = new XElement(space + "ResponseMetadata", new XElement(space + "RequestId", context.RequestId));
+        var wrapper = space + (name + "Result");
         return result.Count > 0
-            ? new XElement(space + (name + "Response"), new XElement(space + (name + "Result"), result), metadata)
+            ? new XElement(space + (name + "Response"), result is [{ } whole] && whole.Name == wrapper ? whole : new XElement(wrapper, result), metadata)
             : new XElement(space + (name + "Response"), metadata);
     }
 

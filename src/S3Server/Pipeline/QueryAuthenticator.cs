@@ -1,5 +1,6 @@
 using S3Cassandra.Auth.Failures;
 using S3Cassandra.Auth.Requests;
+using S3Cassandra.Auth.Sessions;
 using S3Cassandra.Auth.Signatures;
 using S3Cassandra.S3Server.Http;
 using S3Cassandra.S3Server.Operations.Query;
@@ -10,7 +11,8 @@ namespace S3Cassandra.S3Server.Pipeline;
 /// Decides who sends a request of the query protocol: its form is signed in the Authorization header, in the scope of its service, in
 /// us-east-1 or, where the service has regions, in the server's.
 /// </summary>
-internal sealed class QueryAuthenticator(AccessKeys keys, SignatureOptions s3, TimeProvider time)
+internal sealed class QueryAuthenticator(
+    RequestCredentials credentials, RefusalLimits limits, ClientConnection client, SignatureOptions s3, TimeProvider time)
 {
     private const string GlobalRegion = "us-east-1";
 
@@ -43,33 +45,66 @@ internal sealed class QueryAuthenticator(AccessKeys keys, SignatureOptions s3, T
         // A presigned URL covers no body: what signs the form is the header.
         if (parse.Claim is not { Place: SignaturePlace.Header } claim)
         {
-            return parse.IsAnonymous ? null : throw MissingToken();
+            return !parse.IsAnonymous ? throw MissingToken() : limits.MayTry(SourceOf(context), "") ? null : throw TooMany();
         }
 
-        if (await keys.FindAsync(claim.AccessKeyId, cancellationToken) is not { } known)
-        {
-            throw new QueryException("InvalidClientTokenId", 403, "The security token included in the request is invalid.");
-        }
-
-        if (claim.Verify(known.Key.Secret).Failure is { } failure)
-        {
-            throw Refuse(failure);
-        }
-
+        var known = await VerifyAsync(context, claim, cancellationToken);
+        CheckSession(known.Session, service);
         context.Identity = known.Key.Identity;
         context.Policies = known.Policies;
         context.AccessKeyId = claim.AccessKeyId;
+        context.Session = known.Session;
         context.Signature = new RequestSignature(claim.Version, claim.Place);
         return claim.AccessKeyId;
     }
 
+    /// <summary>Says that somebody unsigned failed to prove who he is.</summary>
+    public void Failed(S3Context context) => limits.Failed(SourceOf(context), "");
+
     public static QueryException MissingToken() => new("MissingAuthenticationToken", 403, "Missing Authentication Token");
+
+    private static QueryException TooMany() => new("Throttling", 400, "Rate exceeded");
+
+    /// <summary>What GetSessionToken gives may do nothing in IAM, and in STS little (AWS: "Compare AWS STS credentials").</summary>
+    private static void CheckSession(Session? session, QueryService service)
+    {
+        if (session is { Kind: SessionKind.User or SessionKind.Root } && service.Name == "iam")
+        {
+            throw InvalidToken();
+        }
+    }
+
+    private static QueryException InvalidToken() =>
+        new("InvalidClientTokenId", 403, "The security token included in the request is invalid.");
+
+    private string SourceOf(S3Context context) => client.RemoteAddress(context.Http)?.ToString() ?? "";
+
+    /// <summary>Looks the key up and verifies, unless too many have failed from there of late.</summary>
+    private async ValueTask<KnownKey> VerifyAsync(S3Context context, SignatureClaim claim, CancellationToken cancellationToken)
+    {
+        var source = SourceOf(context);
+        if (!limits.MayTry(source, claim.AccessKeyId))
+        {
+            throw TooMany();
+        }
+
+        var (known, refusal) = await credentials.FindAsync(claim, cancellationToken);
+        refusal ??= claim.Verify(known!.Key.Secret).Failure;
+        if (refusal is null)
+        {
+            return known!;
+        }
+
+        limits.Failed(source, claim.AccessKeyId);
+        throw Refuse(refusal);
+    }
 
     private static QueryException Refuse(AuthFailure failure) => failure.Code switch
     {
         "SignatureDoesNotMatch" => new QueryException(failure.Code, 403, failure.Message),
         "RequestTimeTooSkewed" => new QueryException("SignatureDoesNotMatch", 403, "Signature expired or not yet current."),
-        "InvalidToken" => new QueryException("InvalidClientTokenId", 403, "The security token included in the request is invalid."),
+        "InvalidToken" or "InvalidAccessKeyId" => InvalidToken(),
+        "ExpiredToken" => new QueryException("ExpiredToken", 403, "The security token included in the request is expired"),
         "AccessDenied" => new QueryException("AccessDenied", 403, failure.Message),
         _ => new QueryException("IncompleteSignature", 400, failure.Message),
     };

@@ -9,7 +9,9 @@ namespace S3Cassandra.Storage.Identities;
 [JsonSerializable(typeof(GroupRecord))]
 [JsonSerializable(typeof(KeyRecord))]
 [JsonSerializable(typeof(ManagedPolicyRecord))]
+[JsonSerializable(typeof(OidcProviderRecord))]
 [JsonSerializable(typeof(RoleRecord))]
+[JsonSerializable(typeof(SessionKeyRing))]
 [JsonSerializable(typeof(UserRecord))]
 internal sealed partial class IdentityJson : JsonSerializerContext
 {

@@ -16,6 +16,10 @@ public sealed class IdentityStore(ICatalog catalog, AccountStore accounts)
 
     public NamedRecords<RoleRecord> Roles { get; } = new(catalog, CatalogTable.Role, IdentityJson.Records.RoleRecord);
 
+    /// <summary>OpenID Connect providers, by their URL without scheme.</summary>
+    public NamedRecords<OidcProviderRecord> Providers { get; } =
+        new(catalog, CatalogTable.OidcProvider, IdentityJson.Records.OidcProviderRecord);
+
     public NamedRecords<ManagedPolicyRecord> Policies { get; } =
         new(catalog, CatalogTable.ManagedPolicy, IdentityJson.Records.ManagedPolicyRecord);
 

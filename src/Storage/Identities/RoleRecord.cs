@@ -1,3 +1,5 @@
+using System.Collections.Frozen;
+
 namespace S3Cassandra.Storage.Identities;
 
 /// <summary>A role as the catalog keeps it: who may assume it, and what its sessions may do.</summary>
@@ -16,6 +18,10 @@ public sealed record RoleRecord : IPolicyHolder
     /// <summary>The trust policy's JSON.</summary>
     public required string TrustPolicy { get; init; }
 
+    /// <summary>The unique ids that those whom the trust policy names by ARN had when it was written, by ARN.</summary>
+    public IReadOnlyDictionary<string, string> TrustedIds { get; init => field = value ?? FrozenDictionary<string, string>.Empty; } =
+        FrozenDictionary<string, string>.Empty;
+
     public string? Description { get; init; }
 
     /// <summary>The longest that a session may last: 1 to 12 hours.</summary>
@@ -29,4 +35,6 @@ public sealed record RoleRecord : IPolicyHolder
     public PolicyReference? Boundary { get; init; }
 
     public IReadOnlyList<IdentityTag> Tags { get; init => field = value ?? []; } = [];
+
+    public string Arn() => $"arn:aws:iam::{AccountId}:role{Path}{Name}";
 }

@@ -1,5 +1,6 @@
 """boto3 against the server: python3 boto3_client.py SCENARIO."""
 import io
+import json
 import os
 import random
 import subprocess
@@ -277,6 +278,62 @@ def access():
     s3.put_bucket_acl(Bucket=bucket, ACL="private")
     s3.put_bucket_ownership_controls(Bucket=bucket, OwnershipControls=controls)
     assert code_of(s3.put_object_acl, Bucket=bucket, Key="k", ACL="public-read") == "AccessControlListNotSupported"
+
+
+def api(service, **credentials):
+    return boto3.client(service, endpoint_url=os.environ["S3_ENDPOINT"], config=Config(retries={"max_attempts": 1}), **credentials)
+
+
+def of(credentials):
+    return {"aws_access_key_id": credentials["AccessKeyId"], "aws_secret_access_key": credentials["SecretAccessKey"],
+            "aws_session_token": credentials.get("SessionToken")}
+
+
+def allow(action, resource="*", **more):
+    return json.dumps({"Version": "2012-10-17", "Statement": [dict({"Effect": "Allow", "Action": action, "Resource": resource}, **more)]})
+
+
+def sessions():
+    s3, iam, sts = client(), api("iam"), api("sts")
+    s3.create_bucket(Bucket=bucket)
+    s3.put_object(Bucket=bucket, Key="k", Body=b"text")
+    account = sts.get_caller_identity()["Account"]
+    user = iam.create_user(UserName=bucket)["User"]
+    key = iam.create_access_key(UserName=bucket)["AccessKey"]
+    trust = json.dumps({"Version": "2012-10-17", "Statement": [
+        {"Effect": "Allow", "Principal": {"AWS": user["Arn"]}, "Action": ["sts:AssumeRole", "sts:TagSession"]}]})
+    role = iam.create_role(RoleName=bucket, AssumeRolePolicyDocument=trust, Tags=[{"Key": "env", "Value": "test"}])["Role"]
+    assert role["AssumeRolePolicyDocument"] == json.loads(trust) and role["Arn"] == "arn:aws:iam::%s:role/%s" % (account, bucket)
+    iam.put_role_policy(RoleName=bucket, PolicyName="p", PolicyDocument=allow("s3:*"))
+    me = api("sts", **of(key))
+    assert me.get_caller_identity()["Arn"] == user["Arn"]
+    answer = me.assume_role(RoleArn=role["Arn"], RoleSessionName="boto", DurationSeconds=900, Policy=allow("s3:GetObject"),
+                            Tags=[{"Key": "team", "Value": "red"}])
+    assert answer["AssumedRoleUser"]["Arn"] == "arn:aws:sts::%s:assumed-role/%s/boto" % (account, bucket)
+    assert 0 < answer["PackedPolicySize"] < 100
+    mine = boto3.client("s3", endpoint_url=os.environ["S3_ENDPOINT"], config=Config(s3={"addressing_style": "path"}), **of(answer["Credentials"]))
+    assert mine.get_object(Bucket=bucket, Key="k")["Body"].read() == b"text"
+    assert code_of(mine.put_object, Bucket=bucket, Key="k", Body=b"x") == "AccessDenied"
+    url = mine.generate_presigned_url("get_object", Params={"Bucket": bucket, "Key": "k"})
+    assert urllib.request.urlopen(url).read() == b"text"
+    old = boto3.client("s3", endpoint_url=os.environ["S3_ENDPOINT"],
+                       config=Config(signature_version="s3", s3={"addressing_style": "path"}), **of(answer["Credentials"]))
+    assert old.get_object(Bucket=bucket, Key="k")["Body"].read() == b"text"
+    assert urllib.request.urlopen(old.generate_presigned_url("get_object", Params={"Bucket": bucket, "Key": "k"})).read() == b"text"
+    wide = boto3.client("s3", endpoint_url=os.environ["S3_ENDPOINT"], config=Config(signature_version="s3v4", s3={"addressing_style": "path"}),
+                        **of(me.assume_role(RoleArn=role["Arn"], RoleSessionName="form")["Credentials"]))
+    for each, status in ((wide, "204"), (mine, "403")):
+        form = each.generate_presigned_post(bucket, "form")
+        assert "x-amz-security-token" in form["fields"]
+        sent = [argument for name, value in form["fields"].items() for argument in ("--form-string", f"{name}={value}")]
+        answer = subprocess.run(["curl", "-s", "-w", "\n%{http_code}", *sent, "-F", "file=@-", form["url"]], input=b"by form", capture_output=True, check=True)
+        assert answer.stdout.decode().endswith(status), answer.stdout
+    own = me.get_session_token()["Credentials"]
+    assert code_of(api("iam", **of(own)).get_user) == "InvalidClientTokenId"
+    assert api("sts", **of(own)).get_caller_identity()["Arn"] == user["Arn"]
+    iam.delete_role_policy(RoleName=bucket, PolicyName="p")
+    iam.delete_role(RoleName=bucket)
+    assert code_of(mine.get_object, Bucket=bucket, Key="k") == "InvalidAccessKeyId"
 
 
 if __name__ == "__main__":

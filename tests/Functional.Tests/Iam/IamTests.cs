@@ -151,8 +151,8 @@ public sealed class IamTests(ServerFixture fixture) : IDisposable
         var name = NewName();
         (string, string)[] parameters = [("UserName", name)];
         var form = IamClient.Form("CreateUser", parameters);
-        IamClient.IsError(await _root.SendForgedAsync("CreateUser", "s3", form, Token, parameters), "IncompleteSignature", HttpStatusCode.BadRequest);
-        IamClient.IsError(
+        _root.IsError(await _root.SendForgedAsync("CreateUser", "s3", form, Token, parameters), "IncompleteSignature", HttpStatusCode.BadRequest);
+        _root.IsError(
             await _root.SendForgedAsync("CreateUser", "iam", IamClient.Form("ListUsers"), Token, parameters), "SignatureDoesNotMatch", HttpStatusCode.Forbidden);
         using var stranger = new IamClient(fixture.Server.Endpoint with { AccessKey = "AKIAUNKNOWNUNKNOWN00" });
         await stranger.RefusedAsync("InvalidClientTokenId", HttpStatusCode.Forbidden, "ListUsers", Token);
@@ -172,7 +172,7 @@ public sealed class IamTests(ServerFixture fixture) : IDisposable
         await _root.RefusedAsync("ValidationError", HttpStatusCode.BadRequest, "CreateUser", Token, ("UserName", new string('a', 65)));
         await _root.RefusedAsync("ValidationError", HttpStatusCode.BadRequest, "CreateUser", Token, ("UserName", name), ("Path", "team"));
         await _root.RefusedAsync("ValidationError", HttpStatusCode.BadRequest, "CreateUser", Token);
-        await _root.RefusedAsync("NotImplemented", HttpStatusCode.NotImplemented, "CreateRole", Token);
+        await _root.RefusedAsync("NotImplemented", HttpStatusCode.NotImplemented, "CreateVirtualMFADevice", Token);
         await _root.DoAsync("CreateUser", "Path", Token, ("UserName", name));
         await _root.RefusedAsync(
             "MalformedPolicyDocument", HttpStatusCode.BadRequest, "PutUserPolicy", Token, ("UserName", name), ("PolicyName", "p"), ("PolicyDocument", "{}"));

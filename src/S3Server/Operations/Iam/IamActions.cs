@@ -4,7 +4,7 @@ using S3Cassandra.Storage.Identities;
 namespace S3Cassandra.S3Server.Operations.Iam;
 
 /// <summary>The actions of the IAM API that there are.</summary>
-internal sealed class IamActions(IdentityStore identities, AccountStore accounts, IamUsers users, IamPolicies policies, KeyOwners owners)
+internal sealed class IamActions(IdentityStore identities, AccountStore accounts, IamUsers users, IamPolicies policies, KeyOwners owners, RoleActions roles)
 {
     public QueryService Service { get; } = new("iam", "2010-05-08", IamDocument.Namespace, HasRegions: false)
     {
@@ -12,6 +12,7 @@ internal sealed class IamActions(IdentityStore identities, AccountStore accounts
         [
             .. Users(identities, accounts, users, policies),
             .. Keys(identities, owners),
+            .. roles.All,
         ],
     };
 

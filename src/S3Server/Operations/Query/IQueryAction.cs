@@ -13,7 +13,7 @@ internal interface IQueryAction
     /// <summary>What it is done to, for the policies that decide; not asked where no policy does.</summary>
     ValueTask<QueryTarget> TargetAsync(QueryRequest request, CancellationToken cancellationToken);
 
-    /// <summary>Does it; what comes back is the content of the result, none for an action without one.</summary>
+    /// <summary>Does it; what comes back is the content of the result, or, where that is empty, the result itself; nothing for an action without one.</summary>
     /// <exception cref="QueryException">It could not be done.</exception>
     ValueTask<IReadOnlyList<XElement>> ExecuteAsync(QueryRequest request, CancellationToken cancellationToken);
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using S3Cassandra.Auth.Credentials;
 using S3Cassandra.Auth.Policies.Conditions;
 using S3Cassandra.Auth.Policies.Evaluation;
+using S3Cassandra.Auth.Sessions;
 
 namespace S3Cassandra.S3Server.Operations.Query;
 
@@ -26,6 +27,9 @@ internal sealed class QueryRequest(IReadOnlyDictionary<string, string> parameter
 
     /// <summary>The access key that signed it; null where none did.</summary>
     public string? AccessKeyId { get; init; }
+
+    /// <summary>The temporary credentials that signed it; null where those were long-lived, or none.</summary>
+    public Session? Session { get; init; }
 
     /// <summary>The user that asks; null where it is no user.</summary>
     public string? CallerName =>

@@ -12,6 +12,9 @@ internal sealed record QueryService(string Name, string Version, XNamespace Name
 {
     private readonly FrozenDictionary<string, IQueryAction> _actions = FrozenDictionary<string, IQueryAction>.Empty;
 
+    /// <summary>Whether its actions change who there is and what they may do; those of others only read that.</summary>
+    public bool ChangesRecords { get; init; } = true;
+
     public required IEnumerable<IQueryAction> Actions
     {
         init => _actions = value.ToFrozenDictionary(action => action.Name, StringComparer.Ordinal);

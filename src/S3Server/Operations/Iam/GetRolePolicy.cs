@@ -1,0 +1,17 @@
+using System.Xml.Linq;
+using S3Cassandra.S3Server.Operations.Query;
+
+namespace S3Cassandra.S3Server.Operations.Iam;
+
+/// <summary>Shows a role's inline policy, percent-encoded as AWS does.</summary>
+/// <seealso href="https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetRolePolicy.html"/>
+internal sealed class GetRolePolicy(IamRoles roles) : IQueryAction
+{
+    public string Name => "GetRolePolicy";
+
+    public ValueTask<QueryTarget> TargetAsync(QueryRequest request, CancellationToken cancellationToken) =>
+        roles.TargetAsync(request, cancellationToken);
+
+    public async ValueTask<IReadOnlyList<XElement>> ExecuteAsync(QueryRequest request, CancellationToken cancellationToken) =>
+        InlinePolicies.Get(request, await roles.GetAsync(request, cancellationToken), "Role");
+}

@@ -1,0 +1,113 @@
+using System.Buffers;
+using System.Globalization;
+using S3Cassandra.S3Server.Operations.Query;
+using S3Cassandra.Storage.Identities;
+
+namespace S3Cassandra.S3Server.Operations.Iam;
+
+/// <summary>OpenID Connect providers as the actions of the IAM API need them: there, or the error that says so.</summary>
+internal sealed class IamProviders(IdentityStore identities)
+{
+    public const int MaxClientIds = 100;
+    public const int MaxProviders = 100;
+
+    private const string Kind = ":oidc-provider/";
+    private const int MinArn = 20;
+    private const int MaxArn = 2048;
+    private const int MaxClientId = 255;
+    private const int MaxThumbprints = 5;
+    private const int ThumbprintLength = 40;
+    private const int MaxUrl = 255;
+    private const string Https = "https://";
+
+    private static readonly SearchValues<char> NotInUrls = SearchValues.Create("?#@%\\ ");
+
+    /// <summary>What permissions on the provider of a request name.</summary>
+    public async ValueTask<QueryTarget> TargetAsync(QueryRequest request, CancellationToken cancellationToken)
+    {
+        var arn = Arn(request);
+        return new QueryTarget(arn) { ResourceTags = await FindAsync(request, arn, cancellationToken) is { } provider ? provider.Tags : [] };
+    }
+
+    /// <exception cref="QueryException">NoSuchEntity.</exception>
+    public async ValueTask<OidcProviderRecord> GetAsync(QueryRequest request, CancellationToken cancellationToken)
+    {
+        var arn = Arn(request);
+        return await FindAsync(request, arn, cancellationToken) ?? throw Missing(arn);
+    }
+
+    /// <summary>Changes the provider of a request.</summary>
+    /// <exception cref="QueryException">NoSuchEntity, ServiceFailure.</exception>
+    public async ValueTask ChangeAsync(
+        QueryRequest request, Func<OidcProviderRecord, OidcProviderRecord> change, CancellationToken cancellationToken)
+    {
+        var provider = await GetAsync(request, cancellationToken);
+        await IamChanges.ApplyAsync(
+            identities.Providers, request.AccountId, provider.Name, change, Missing(provider.Arn()), "", cancellationToken);
+    }
+
+    /// <summary>The ARN in a request.</summary>
+    /// <exception cref="QueryException">ValidationError, InvalidInput.</exception>
+    public static string Arn(QueryRequest request)
+    {
+        var arn = request.Get("OpenIDConnectProviderArn");
+        return arn.Length is < MinArn or > MaxArn
+            ? throw QueryException.Constraint(
+                arn,
+                "openIDConnectProviderArn",
+                arn.Length < MinArn ? $"have length greater than or equal to {MinArn}" : $"have length less than or equal to {MaxArn}")
+            : arn.StartsWith("arn:aws:iam::", StringComparison.Ordinal) && arn.Contains(Kind, StringComparison.Ordinal)
+                ? arn
+                : throw QueryException.Invalid("Invalid ARN");
+    }
+
+    /// <summary>A provider's URL without its scheme: a host, perhaps a port, perhaps a path.</summary>
+    /// <exception cref="QueryException">ValidationError, InvalidInput.</exception>
+    public static string Url(QueryRequest request)
+    {
+        var text = request.Get("Url");
+        if (text.Length > MaxUrl)
+        {
+            throw QueryException.Constraint(text, "url", $"have length less than or equal to {MaxUrl}");
+        }
+
+        if (!Uri.TryCreate(text, UriKind.Absolute, out var url) || url.Host.Length == 0)
+        {
+            throw QueryException.Validation("Invalid Open ID Connect Provider URL");
+        }
+
+        if (!text.StartsWith(Https, StringComparison.Ordinal))
+        {
+            throw QueryException.Invalid("Invalid Open ID Connect Provider URL. The URL must begin with https://.");
+        }
+
+        var name = text[Https.Length..];
+        var isPlain = !name.AsSpan().ContainsAny(NotInUrls) && name.All(char.IsAscii) && Uri.CheckHostName(url.Host) != UriHostNameType.Unknown
+            && name.StartsWith(url.Authority, StringComparison.OrdinalIgnoreCase) && !url.Host.Contains('_', StringComparison.Ordinal);
+        return isPlain ? name : throw QueryException.Invalid("Invalid Open ID Connect Provider URL.");
+    }
+
+    /// <exception cref="QueryException">ValidationError.</exception>
+    public static string ClientId(string id) => id.Length is > 0 and <= MaxClientId
+        ? id
+        : throw QueryException.Constraint(
+            id, "clientID", id.Length == 0 ? "have length greater than or equal to 1" : $"have length less than or equal to {MaxClientId}");
+
+    /// <exception cref="QueryException">InvalidInput.</exception>
+    public static IReadOnlyList<string> Thumbprints(QueryRequest request)
+    {
+        var thumbprints = request.Many("ThumbprintList");
+        return thumbprints.Count > MaxThumbprints ? throw QueryException.Invalid($"Thumbprint list must contain fewer than {MaxThumbprints} entries.")
+            : thumbprints.Any(one => one.Length != ThumbprintLength) ? throw QueryException.Invalid("Thumbprint must be exactly 40 characters.")
+            : [.. thumbprints.Select(one => one.ToLower(CultureInfo.InvariantCulture))];
+    }
+
+    public static QueryException Missing(string arn) => QueryException.Missing($"OpenIDConnect Provider not found for arn {arn}");
+
+    private async ValueTask<OidcProviderRecord?> FindAsync(QueryRequest request, string arn, CancellationToken cancellationToken) =>
+        await identities.Providers.FindAsync(
+            request.AccountId, arn[(arn.IndexOf(Kind, StringComparison.Ordinal) + Kind.Length)..], cancellationToken) is { } provider
+        && provider.Arn() == arn
+            ? provider
+            : null;
+}

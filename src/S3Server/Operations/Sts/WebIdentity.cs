@@ -1,0 +1,10 @@
+using S3Cassandra.Auth.WebIdentities;
+using S3Cassandra.Storage.Identities;
+
+namespace S3Cassandra.S3Server.Operations.Sts;
+
+/// <summary>Somebody whom a provider vouches for.</summary>
+/// <param name="Provider">Who vouches.</param>
+/// <param name="Token">The token, verified.</param>
+/// <param name="Audience">The client that it is for, one of the provider's.</param>
+internal sealed record WebIdentity(OidcProviderRecord Provider, JsonWebToken Token, string Audience);
