@@ -23,14 +23,54 @@ public sealed partial class IdentityPageTests(ServerFixture server) : IDisposabl
         Prerequisite.Program("/usr/bin/aws", "awscli");
         Prerequisite.Program("/usr/bin/curl", "curl");
         Prerequisite.Program("/usr/bin/openssl", "openssl");
-        var bash = Prerequisite.Program("/bin/bash", "bash");
         var sections = Sections();
-        var script = Path.Combine(_folder.Path, "recipe.sh");
-        await File.WriteAllTextAsync(
-            script, $"set -euo pipefail\n{sections["Before"]}\n{sections[recipe]}", TestContext.Current.CancellationToken);
-        var environment = new Dictionary<string, string>(server.Endpoint.AwsEnvironment)
+        var commands = sections["Before"].Running + sections[recipe].Running;
+        if (sections[recipe].Stopped.Length > 0)
         {
-            ["AWS_ENDPOINT_URL"] = server.Endpoint.Url,
+            await RunStoppedAsync(sections[recipe].Stopped);
+            await using var started = await ServerProcess.StartAsync(new(_folder["data"]), TestContext.Current.CancellationToken);
+            await RunAsync(started.Endpoint, commands);
+        }
+        else if (commands.Contains("$ISSUER", StringComparison.Ordinal))
+        {
+            await RunWithProviderAsync(commands);
+        }
+        else
+        {
+            await RunAsync(server.Endpoint, commands);
+        }
+    }
+
+    /// <summary>What the page says has to be done before a server starts.</summary>
+    private Task RunStoppedAsync(string commands)
+    {
+        var program = string.Join(' ', ServerProcess.Program.Select(word => $"'{word}'"));
+        return RunAsync(server.Endpoint, $"s3cassandra() {{ {program} \"$@\"; }}\nDATA='{_folder["data"]}'\n{commands}");
+    }
+
+    /// <summary>With a provider of the test's own, in a private network, and a token of it.</summary>
+    private async Task RunWithProviderAsync(string commands)
+    {
+        await using var provider = new TestIdentityProvider();
+        await File.WriteAllTextAsync(_folder["authority.pem"], provider.Authority.ExportCertificatePem(), TestContext.Current.CancellationToken);
+        var settings = new ServerSettings(_folder["data"])
+        {
+            Arguments = ["--oidc-private-host", $"127.0.0.1:{provider.Port}", "--oidc-ca", _folder["authority.pem"]],
+        };
+        await using var started = await ServerProcess.StartAsync(settings, TestContext.Current.CancellationToken);
+        var issuer = provider.NewIssuer();
+        var token = provider.Maker.Sign("RS256", JwtMaker.Claims(issuer, "s3-releases", "repo:me/it:ref:refs/heads/main", DateTimeOffset.UtcNow));
+        await RunAsync(started.Endpoint, $"ISSUER='{issuer}'\nTOKEN='{token}'\n{commands}");
+    }
+
+    private async Task RunAsync(S3Endpoint endpoint, string commands)
+    {
+        var bash = Prerequisite.Program("/bin/bash", "bash");
+        var script = Path.Combine(_folder.Path, "recipe.sh");
+        await File.WriteAllTextAsync(script, $"set -euo pipefail\n{commands}", TestContext.Current.CancellationToken);
+        var environment = new Dictionary<string, string>(endpoint.AwsEnvironment)
+        {
+            ["AWS_ENDPOINT_URL"] = endpoint.Url,
             ["AWS_CONFIG_FILE"] = _folder["config"],
             ["AWS_SHARED_CREDENTIALS_FILE"] = _folder["credentials"],
             ["AWS_PAGER"] = "",
@@ -40,23 +80,28 @@ public sealed partial class IdentityPageTests(ServerFixture server) : IDisposabl
         await (new Command(bash, script) { Environment = environment, Folder = _folder.Path }).SucceedAsync(TestContext.Current.CancellationToken);
     }
 
-    /// <summary>The page's commands by heading, the refused ones turned into checks that they are.</summary>
-    private static Dictionary<string, string> Sections()
+    /// <summary>The page's commands by heading, the refused ones turned into checks that they are; those for a stopped server apart.</summary>
+    private static Dictionary<string, (string Stopped, string Running)> Sections()
     {
-        var sections = new Dictionary<string, string>(StringComparer.Ordinal);
+        var sections = new Dictionary<string, (string, string)>(StringComparer.Ordinal);
         var page = File.ReadAllText(Path.Combine(RepositoryFolder.Root, "docs", "identity.md"));
         foreach (var section in page.Split("\n## ")[1..])
         {
-            var commands = new StringBuilder();
-            foreach (var block in section.Split("```bash\n")[1..])
-            {
-                commands.Append(RefusedCommand().Replace(block[..block.IndexOf("```", StringComparison.Ordinal)], Check));
-            }
-
-            sections[section[..section.IndexOf('\n', StringComparison.Ordinal)].Trim()] = commands.ToString();
+            sections[section[..section.IndexOf('\n', StringComparison.Ordinal)].Trim()] = (Commands(section, "bash stopped"), Commands(section, "bash"));
         }
 
         return sections;
+    }
+
+    private static string Commands(string section, string kind)
+    {
+        var commands = new StringBuilder();
+        foreach (var block in section.Split($"```{kind}\n")[1..])
+        {
+            commands.Append(RefusedCommand().Replace(block[..block.IndexOf("```", StringComparison.Ordinal)], Check));
+        }
+
+        return commands.ToString();
     }
 
     private static string Check(Match refused)

@@ -5,10 +5,9 @@ using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
-using S3Cassandra.Support;
 using S3Cassandra.Support.Cassandra;
 
-namespace S3Cassandra.Functional.Tests;
+namespace S3Cassandra.Support;
 
 /// <summary>
 /// An OpenID Connect provider in this process: HTTPS with a certificate of its own authority, keys of its own, and as many issuers as there
