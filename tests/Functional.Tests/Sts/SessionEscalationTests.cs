@@ -136,6 +136,8 @@ public sealed class SessionEscalationTests(ServerFixture fixture) : IDisposable
         var (_, endpoint) = await _lab.UserAsync(Allow("*"));
         using var iam = new IamClient(await OwnSessionAsync(endpoint));
         await iam.RefusedAsync("InvalidClientTokenId", HttpStatusCode.Forbidden, "ListUsers", Token);
+        using var sts = new IamClient(await OwnSessionAsync(endpoint), "sts");
+        await sts.RefusedAsync("AccessDenied", HttpStatusCode.Forbidden, "GetAccessKeyInfo", Token, ("AccessKeyId", endpoint.AccessKey));
         using var root = new IamClient(await OwnSessionAsync(fixture.Server.Endpoint));
         await root.RefusedAsync("InvalidClientTokenId", HttpStatusCode.Forbidden, "CreateUser", Token, ("UserName", NewName()));
     }

@@ -16,7 +16,7 @@ internal sealed class AddClientIDToOpenIDConnectProvider(IamProviders providers)
     public async ValueTask<IReadOnlyList<XElement>> ExecuteAsync(QueryRequest request, CancellationToken cancellationToken)
     {
         var id = IamProviders.ClientId(request.Get("ClientID"));
-        await providers.ChangeAsync(request, provider => With(provider, id), cancellationToken);
+        await providers.ChangeAsync(request, provider => With(provider, id), IamProviders.Missing, cancellationToken);
         return [];
     }
 

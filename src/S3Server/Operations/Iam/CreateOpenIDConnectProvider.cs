@@ -35,7 +35,7 @@ internal sealed class CreateOpenIDConnectProvider(IdentityStore identities) : IQ
         var others = await identities.Providers.ListAsync(request.AccountId, null, IamProviders.MaxProviders, cancellationToken);
         if (others.Count >= IamProviders.MaxProviders && others.All(other => other.Name != provider.Name))
         {
-            throw QueryException.LimitExceeded($"Cannot exceed quota for OpenIdConnectProvidersPerAccount: {IamProviders.MaxProviders}");
+            throw QueryException.LimitExceeded($"Cannot exceed quota for OpenIDConnectProvidersPerAccount: {IamProviders.MaxProviders}");
         }
 
         await IamChanges.CreateAsync(

@@ -15,9 +15,9 @@ internal sealed class DeleteOpenIDConnectProvider(IdentityStore identities, IamP
 
     public async ValueTask<IReadOnlyList<XElement>> ExecuteAsync(QueryRequest request, CancellationToken cancellationToken)
     {
-        var provider = await providers.GetAsync(request, cancellationToken);
+        var provider = await providers.GetAsync(request, IamProviders.Unfound, cancellationToken);
         await IamChanges.RemoveAsync(
-            identities.Providers, request.AccountId, provider.Name, static _ => { }, IamProviders.Missing(provider.Arn()), cancellationToken);
+            identities.Providers, request.AccountId, provider.Name, static _ => { }, IamProviders.Unfound(provider.Arn()), cancellationToken);
         return [];
     }
 }

@@ -14,7 +14,7 @@ internal sealed class GetOpenIDConnectProvider(IamProviders providers) : IQueryA
 
     public async ValueTask<IReadOnlyList<XElement>> ExecuteAsync(QueryRequest request, CancellationToken cancellationToken)
     {
-        var provider = await providers.GetAsync(request, cancellationToken);
+        var provider = await providers.GetAsync(request, IamProviders.Missing, cancellationToken);
         return
         [
             IamDocument.Element("Url", provider.Name),

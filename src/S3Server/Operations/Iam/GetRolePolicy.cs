@@ -12,6 +12,10 @@ internal sealed class GetRolePolicy(IamRoles roles) : IQueryAction
     public ValueTask<QueryTarget> TargetAsync(QueryRequest request, CancellationToken cancellationToken) =>
         roles.TargetAsync(request, cancellationToken);
 
-    public async ValueTask<IReadOnlyList<XElement>> ExecuteAsync(QueryRequest request, CancellationToken cancellationToken) =>
-        InlinePolicies.Get(request, await roles.GetAsync(request, cancellationToken), "Role");
+    public async ValueTask<IReadOnlyList<XElement>> ExecuteAsync(QueryRequest request, CancellationToken cancellationToken)
+    {
+        // What is missing in the request is told before what is missing here.
+        InlinePolicies.Name(request);
+        return InlinePolicies.Get(request, await roles.GetAsync(request, cancellationToken), "Role");
+    }
 }

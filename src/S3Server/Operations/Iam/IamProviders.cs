@@ -29,21 +29,26 @@ internal sealed class IamProviders(IdentityStore identities)
         return new QueryTarget(arn) { ResourceTags = await FindAsync(request, arn, cancellationToken) is { } provider ? provider.Tags : [] };
     }
 
+    /// <summary>The provider of a request; <paramref name="missing"/> are the action's words for one that is not there.</summary>
     /// <exception cref="QueryException">NoSuchEntity.</exception>
-    public async ValueTask<OidcProviderRecord> GetAsync(QueryRequest request, CancellationToken cancellationToken)
+    public async ValueTask<OidcProviderRecord> GetAsync(
+        QueryRequest request, Func<string, QueryException> missing, CancellationToken cancellationToken)
     {
         var arn = Arn(request);
-        return await FindAsync(request, arn, cancellationToken) ?? throw Missing(arn);
+        return await FindAsync(request, arn, cancellationToken) ?? throw missing(arn);
     }
 
     /// <summary>Changes the provider of a request.</summary>
     /// <exception cref="QueryException">NoSuchEntity, ServiceFailure.</exception>
     public async ValueTask ChangeAsync(
-        QueryRequest request, Func<OidcProviderRecord, OidcProviderRecord> change, CancellationToken cancellationToken)
+        QueryRequest request,
+        Func<OidcProviderRecord, OidcProviderRecord> change,
+        Func<string, QueryException> missing,
+        CancellationToken cancellationToken)
     {
-        var provider = await GetAsync(request, cancellationToken);
+        var provider = await GetAsync(request, missing, cancellationToken);
         await IamChanges.ApplyAsync(
-            identities.Providers, request.AccountId, provider.Name, change, Missing(provider.Arn()), "", cancellationToken);
+            identities.Providers, request.AccountId, provider.Name, change, missing(provider.Arn()), "", cancellationToken);
     }
 
     /// <summary>The ARN in a request.</summary>
@@ -53,7 +58,6 @@ internal sealed class IamProviders(IdentityStore identities)
         var arn = request.Get("OpenIDConnectProviderArn");
         return arn.Length is < MinArn or > MaxArn
             ? throw QueryException.Constraint(
-                arn,
                 "openIDConnectProviderArn",
                 arn.Length < MinArn ? $"have length greater than or equal to {MinArn}" : $"have length less than or equal to {MaxArn}")
             : arn.StartsWith("arn:aws:iam::", StringComparison.Ordinal) && arn.Contains(Kind, StringComparison.Ordinal)
@@ -68,7 +72,7 @@ internal sealed class IamProviders(IdentityStore identities)
         var text = request.Get("Url");
         if (text.Length > MaxUrl)
         {
-            throw QueryException.Constraint(text, "url", $"have length less than or equal to {MaxUrl}");
+            throw QueryException.Constraint("url", $"have length less than or equal to {MaxUrl}");
         }
 
         if (!Uri.TryCreate(text, UriKind.Absolute, out var url) || url.Host.Length == 0)
@@ -91,7 +95,7 @@ internal sealed class IamProviders(IdentityStore identities)
     public static string ClientId(string id) => id.Length is > 0 and <= MaxClientId
         ? id
         : throw QueryException.Constraint(
-            id, "clientID", id.Length == 0 ? "have length greater than or equal to 1" : $"have length less than or equal to {MaxClientId}");
+            "clientID", id.Length == 0 ? "have length greater than or equal to 1" : $"have length less than or equal to {MaxClientId}");
 
     /// <exception cref="QueryException">InvalidInput.</exception>
     public static IReadOnlyList<string> Thumbprints(QueryRequest request)
@@ -102,7 +106,11 @@ internal sealed class IamProviders(IdentityStore identities)
             : [.. thumbprints.Select(one => one.ToLower(CultureInfo.InvariantCulture))];
     }
 
+    /// <summary>What the actions on its settings say of one that is not there.</summary>
     public static QueryException Missing(string arn) => QueryException.Missing($"OpenIDConnect Provider not found for arn {arn}");
+
+    /// <summary>What removal and the actions on tags say.</summary>
+    public static QueryException Unfound(string arn) => QueryException.Missing($"OpenId connect Provider {arn} cannot be found.");
 
     private async ValueTask<OidcProviderRecord?> FindAsync(QueryRequest request, string arn, CancellationToken cancellationToken) =>
         await identities.Providers.FindAsync(

@@ -13,5 +13,5 @@ internal sealed class ListOpenIDConnectProviderTags(IamProviders providers) : IQ
         providers.TargetAsync(request, cancellationToken);
 
     public async ValueTask<IReadOnlyList<XElement>> ExecuteAsync(QueryRequest request, CancellationToken cancellationToken) =>
-        IamTags.List(request, (await providers.GetAsync(request, cancellationToken)).Tags);
+        IamTags.List(request, (await providers.GetAsync(request, IamProviders.Unfound, cancellationToken)).Tags);
 }

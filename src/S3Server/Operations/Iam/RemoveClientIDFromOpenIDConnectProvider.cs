@@ -16,7 +16,7 @@ internal sealed class RemoveClientIDFromOpenIDConnectProvider(IamProviders provi
     {
         var id = IamProviders.ClientId(request.Get("ClientID"));
         await providers.ChangeAsync(
-            request, provider => provider with { ClientIds = [.. provider.ClientIds.Where(other => other != id)] }, cancellationToken);
+            request, provider => provider with { ClientIds = [.. provider.ClientIds.Where(other => other != id)] }, IamProviders.Missing, cancellationToken);
         return [];
     }
 }

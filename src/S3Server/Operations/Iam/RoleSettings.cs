@@ -21,11 +21,11 @@ internal static class RoleSettings
 
         if (!int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var seconds))
         {
-            throw new QueryException("MalformedInput", 400, "Invalid Argument");
+            throw QueryException.MalformedInput();
         }
 
-        return seconds < MinSeconds ? throw QueryException.Constraint(text, "maxSessionDuration", $"have value greater than or equal to {MinSeconds}")
-            : seconds > MaxSeconds ? throw QueryException.Constraint(text, "maxSessionDuration", $"have value less than or equal to {MaxSeconds}")
+        return seconds < MinSeconds ? throw QueryException.Constraint("maxSessionDuration", $"have value greater than or equal to {MinSeconds}")
+            : seconds > MaxSeconds ? throw QueryException.Constraint("maxSessionDuration", $"have value less than or equal to {MaxSeconds}")
             : seconds;
     }
 
@@ -40,12 +40,12 @@ internal static class RoleSettings
 
         if (text.Length > MaxDescription)
         {
-            throw QueryException.Constraint(text, "description", $"have length less than or equal to {MaxDescription}");
+            throw QueryException.Constraint("description", $"have length less than or equal to {MaxDescription}");
         }
 
         return text.All(character => character is '\t' or '\n' or '\r' or (>= ' ' and <= '~') or (>= '\u00A1' and <= '\u00FF'))
             ? text
             : throw QueryException.Constraint(
-                text, "description", @"satisfy regular expression pattern: [\u0009\u000A\u000D\u0020-\u007E\u00A1-\u00FF]*");
+                "description", @"satisfy regular expression pattern: [\u0009\u000A\u000D\u0020-\u007E\u00A1-\u00FF]*");
     }
 }

@@ -15,7 +15,7 @@ internal sealed class TagOpenIDConnectProvider(IamProviders providers) : IQueryA
     public async ValueTask<IReadOnlyList<XElement>> ExecuteAsync(QueryRequest request, CancellationToken cancellationToken)
     {
         var tags = IamTags.Read(request);
-        await providers.ChangeAsync(request, provider => provider with { Tags = IamTags.With(provider.Tags, tags) }, cancellationToken);
+        await providers.ChangeAsync(request, provider => provider with { Tags = IamTags.With(provider.Tags, tags) }, IamProviders.Unfound, cancellationToken);
         return [];
     }
 }

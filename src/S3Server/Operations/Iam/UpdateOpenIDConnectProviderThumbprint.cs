@@ -17,10 +17,10 @@ internal sealed class UpdateOpenIDConnectProviderThumbprint(IamProviders provide
         var thumbprints = IamProviders.Thumbprints(request);
         if (thumbprints.Count == 0)
         {
-            throw QueryException.Constraint(null, "thumbprintList", "not be null");
+            throw QueryException.Constraint("thumbprintList", "not be null");
         }
 
-        await providers.ChangeAsync(request, provider => provider with { Thumbprints = thumbprints }, cancellationToken);
+        await providers.ChangeAsync(request, provider => provider with { Thumbprints = thumbprints }, IamProviders.Missing, cancellationToken);
         return [];
     }
 }

@@ -18,9 +18,16 @@ internal sealed class QueryException(string code, int status, string message) : 
 
     public static QueryException LimitExceeded(string message) => new("LimitExceeded", 409, message);
 
+    /// <summary>A parameter is not of its type: AWS says no more.</summary>
+    public static QueryException MalformedInput() => new("MalformedInput", 400, "");
+
     public static QueryException Missing(string message) => new("NoSuchEntity", 404, message);
 
     public static QueryException Validation(string message) => new("ValidationError", 400, message);
+
+    /// <summary>One member's value breaks one rule, in the words that AWS's services have in common.</summary>
+    public static QueryException Constraint(string member, string rule) =>
+        Validation($"1 validation error detected: Value at '{member}' failed to satisfy constraint: Member must {rule}");
 
     /// <summary>One member's value breaks one rule, in the words that AWS's services have in common.</summary>
     public static QueryException Constraint(string? value, string member, string rule) => Validation(

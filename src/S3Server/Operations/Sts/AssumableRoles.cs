@@ -30,8 +30,8 @@ internal sealed class AssumableRoles(IdentityStore identities)
         var arn = request.Get("RoleArn");
         return arn.Length switch
         {
-            < MinArn => throw QueryException.Constraint(arn, "roleArn", $"have length greater than or equal to {MinArn}"),
-            > MaxArn => throw QueryException.Constraint(arn, "roleArn", $"have length less than or equal to {MaxArn}"),
+            < MinArn => throw QueryException.Constraint("roleArn", $"have length greater than or equal to {MinArn}"),
+            > MaxArn => throw QueryException.Constraint("roleArn", $"have length less than or equal to {MaxArn}"),
             _ => arn,
         };
     }

@@ -109,7 +109,6 @@ internal sealed class AssumeRole(AssumableRoles roles, SessionLimits limits, Ses
         if (id.Length is < MinExternalId or > MaxExternalId)
         {
             throw QueryException.Constraint(
-                id,
                 "externalId",
                 id.Length < MinExternalId
                     ? $"have length greater than or equal to {MinExternalId}"
@@ -118,7 +117,7 @@ internal sealed class AssumeRole(AssumableRoles roles, SessionLimits limits, Ses
 
         if (!id.All(character => char.IsAsciiLetterOrDigit(character) || "_+=,.@:/-".Contains(character)))
         {
-            throw QueryException.Constraint(id, "externalId", @"satisfy regular expression pattern: [\w+=,.@:\/-]*");
+            throw QueryException.Constraint("externalId", @"satisfy regular expression pattern: [\w+=,.@:\/-]*");
         }
     }
 }

@@ -1,4 +1,5 @@
 using System.Xml.Linq;
+using S3Cassandra.Auth.Sessions;
 using S3Cassandra.S3Server.Identities;
 using S3Cassandra.S3Server.Operations.Query;
 using S3Cassandra.Storage.Identities;
@@ -15,6 +16,11 @@ internal sealed class GetAccessKeyInfo(IdentityStore identities, FirstAccount fi
 
     public async ValueTask<IReadOnlyList<XElement>> ExecuteAsync(QueryRequest request, CancellationToken cancellationToken)
     {
+        if (request.Session is { Kind: not SessionKind.Role })
+        {
+            throw QueryException.AccessDenied("Cannot call GetAccessKeyInfo with session credentials");
+        }
+
         var id = request.Get("AccessKeyId");
         var account = first.IsRootKey(id) ? first.AccountId : (await identities.FindKeyRecordAsync(id, cancellationToken))?.AccountId;
         return account is null

@@ -45,11 +45,11 @@ internal sealed class SessionLimits(IdentityStore identities)
 
         if (!int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var seconds))
         {
-            throw new QueryException("MalformedInput", 400, "Invalid Argument");
+            throw QueryException.MalformedInput();
         }
 
-        return seconds < MinSeconds ? throw QueryException.Constraint(text, "durationSeconds", $"have value greater than or equal to {MinSeconds}")
-            : seconds > most ? throw QueryException.Constraint(text, "durationSeconds", $"have value less than or equal to {most}")
+        return seconds < MinSeconds ? throw QueryException.Constraint("durationSeconds", $"have value greater than or equal to {MinSeconds}")
+            : seconds > most ? throw QueryException.Constraint("durationSeconds", $"have value less than or equal to {most}")
             : TimeSpan.FromSeconds(seconds);
     }
 
@@ -59,10 +59,10 @@ internal sealed class SessionLimits(IdentityStore identities)
     {
         var name = request.Get(parameter);
         var member = char.ToLowerInvariant(parameter[0]) + parameter[1..];
-        return name.Length < min ? throw QueryException.Constraint(name, member, $"have length greater than or equal to {min}")
-            : name.Length > MaxName ? throw QueryException.Constraint(name, member, $"have length less than or equal to {MaxName}")
+        return name.Length < min ? throw QueryException.Constraint(member, $"have length greater than or equal to {min}")
+            : name.Length > MaxName ? throw QueryException.Constraint(member, $"have length less than or equal to {MaxName}")
             : name.All(character => char.IsAsciiLetterOrDigit(character) || "_+=,.@-".Contains(character)) ? name
-            : throw QueryException.Constraint(name, member, @"satisfy regular expression pattern: [\w+=,.@-]*");
+            : throw QueryException.Constraint(member, @"satisfy regular expression pattern: [\w+=,.@-]*");
     }
 
     private static string? Policy(QueryRequest request)
@@ -75,7 +75,6 @@ internal sealed class SessionLimits(IdentityStore identities)
         if (text.Length is 0 or > MaxPolicyCharacters)
         {
             throw QueryException.Constraint(
-                text,
                 "policy",
                 text.Length == 0 ? "have length greater than or equal to 1" : $"have length less than or equal to {MaxPolicyCharacters}");
         }
@@ -95,7 +94,7 @@ internal sealed class SessionLimits(IdentityStore identities)
         {
             if (policies.Count == MaxPolicies)
             {
-                throw QueryException.Constraint("", "policyArns", $"have length less than or equal to {MaxPolicies}");
+                throw QueryException.Constraint("policyArns", $"have length less than or equal to {MaxPolicies}");
             }
 
             policies.Add(new SessionPolicy(arn, await IdAsync(arn, roleAccount, cancellationToken)));
