@@ -22,6 +22,8 @@ public sealed class TestIdentityProvider : IAsyncDisposable
     private readonly ConcurrentBag<Task> _connections = [];
     private readonly Task _accepting;
 
+    private int _accepted;
+
     public TestIdentityProvider()
     {
         var authority = new TestAuthority("identities");
@@ -38,6 +40,9 @@ public sealed class TestIdentityProvider : IAsyncDisposable
     public X509Certificate2 Authority { get; }
 
     public JwtMaker Maker { get; } = new();
+
+    /// <summary>How many connections came, whatever became of them.</summary>
+    public int Accepted => Volatile.Read(ref _accepted);
 
     /// <summary>How often each path was asked for.</summary>
     public ConcurrentDictionary<string, int> Asked { get; } = new();
@@ -77,7 +82,9 @@ public sealed class TestIdentityProvider : IAsyncDisposable
         {
             while (true)
             {
-                _connections.Add(ServeAsync(await _listener.AcceptTcpClientAsync(_ending.Token)));
+                var client = await _listener.AcceptTcpClientAsync(_ending.Token);
+                Interlocked.Increment(ref _accepted);
+                _connections.Add(ServeAsync(client));
             }
         }
         catch (Exception end) when (end is OperationCanceledException or SocketException or ObjectDisposedException)

@@ -198,6 +198,26 @@ public sealed class WebIdentityTests(ServerFixture fixture) : IDisposable
         }
     }
 
+    /// <summary>Not even a connection is made to a private address that the settings do not name, by whatever name it is called.</summary>
+    [Fact]
+    public async Task A_private_address_that_is_not_named_is_not_connected_to()
+    {
+        await using var other = new TestIdentityProvider();
+        foreach (var host in (string[])["127.0.0.1", "localhost"])
+        {
+            var issuer = $"https://{host}:{other.Port}/{NewName()}";
+            await RefusedAsync(await _lab.RoleAsync(Federated(await RegisterAsync(issuer))), Jwt(issuer), "IDPCommunicationError");
+        }
+
+        // Nor by way of a provider that may be connected to.
+        var named = Provider.Address("/" + NewName());
+        Provider.Answer(
+            new Uri(named).AbsolutePath + "/.well-known/openid-configuration",
+            TestIdentityProvider.Json($$"""{"issuer":"{{named}}","jwks_uri":"{{other.Address("/keys")}}"}"""));
+        await RefusedAsync(await _lab.RoleAsync(Federated(await RegisterAsync(named))), Jwt(named), "IDPCommunicationError");
+        Assert.Equal(0, other.Accepted);
+    }
+
     [Fact]
     public async Task A_provider_is_asked_once_for_many_tokens()
     {
