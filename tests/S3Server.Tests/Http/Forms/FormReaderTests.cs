@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.IO.Pipelines;
 using System.Text;
 using S3Cassandra.Auth.Forms;
 using S3Cassandra.S3Server.Errors;
@@ -194,21 +193,8 @@ public class FormReaderTests
     private static async Task<(FormFields Fields, string File)> ReadAsync(
         IEnumerable<byte[]> pieces, bool oneByteAtATime = false, FileLengthRange? range = null)
     {
-        var pipe = new Pipe(new PipeOptions(pauseWriterThreshold: 0));
-        var form = FormReader.ReadAsync(pipe.Reader, Boundary, Token).AsTask();
-        Task<string>? file = null;
-        foreach (var piece in pieces)
-        {
-            await pipe.Writer.WriteAsync(piece, Token);
-            if (form.IsCompletedSuccessfully)
-            {
-                file ??= ReadFileAsync(await form, oneByteAtATime, range ?? FileLengthRange.Any);
-            }
-        }
-
-        await pipe.Writer.CompleteAsync();
-        var found = await form;
-        return (found.Fields, await (file ?? ReadFileAsync(found, oneByteAtATime, range ?? FileLengthRange.Any)));
+        var form = await FormReader.ReadAsync(new PieceReader(pieces), Boundary, Token);
+        return (form.Fields, await ReadFileAsync(form, oneByteAtATime, range ?? FileLengthRange.Any));
     }
 
     private static async Task<string> ReadFileAsync(UploadForm form, bool oneByteAtATime, FileLengthRange range)
