@@ -21,7 +21,8 @@ internal sealed record LoadOptions
           --connections N         for blobs and for rows each; default 2
           --protocol 4|5          default 4
           --pid PID               Cassandra's process, whose CPU is printed beside
-          --keyspace NAME         default cqlload; made when missing, with RF 1
+          --keyspace NAME         default cqlload; made when missing
+          --replication N         replicas of a keyspace that is made; default 1
         """;
 
     public required string Workload { get; init; }
@@ -41,6 +42,8 @@ internal sealed record LoadOptions
     public ProtocolVersion Protocol { get; init; } = ProtocolVersion.V4;
 
     public int? CassandraPid { get; init; }
+
+    public int Replication { get; init; } = 1;
 
     public string Keyspace { get; init; } = "cqlload";
 
@@ -69,6 +72,7 @@ internal sealed record LoadOptions
         "--in-flight" => this with { InFlight = Number(value) },
         "--connections" => this with { Connections = Number(value) },
         "--protocol" => this with { Protocol = (ProtocolVersion)Number(value) },
+        "--replication" => this with { Replication = Number(value) },
         "--pid" => this with { CassandraPid = Number(value) },
         _ => null,
     };

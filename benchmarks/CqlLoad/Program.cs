@@ -24,7 +24,7 @@ await using var session = await CqlSession.ConnectAsync(
     },
     stop.Token);
 using (await session.ExecuteAsync(
-    new SimpleStatement($"CREATE KEYSPACE IF NOT EXISTS {options.Keyspace} WITH replication = {"{'class': 'SimpleStrategy', 'replication_factor': 1}"}"), stop.Token))
+    new SimpleStatement($"CREATE KEYSPACE IF NOT EXISTS {options.Keyspace} WITH replication = {{'class': 'SimpleStrategy', 'replication_factor': {options.Replication}}}"), stop.Token))
 {
 }
 ILoad? load = options.Workload switch

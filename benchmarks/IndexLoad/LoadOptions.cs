@@ -15,12 +15,16 @@ internal sealed record LoadOptions
           get        heads with their bodies are read
           list       pages of 1000 keys
 
+          grow                fills the keyspace's bucket (schema and all made before) to each of --marks, and says what operations cost there
+
           --contact HOST[:PORT]   default 127.0.0.1:9042
           --writers N             at once; default 16
           --size N                bytes of a body; default 4096
           --buckets N             default 1
           --seconds N             default 5, after two of warming up
           --pid PID               Cassandra's process, whose CPU is printed beside
+          --marks N,N,…           of grow: keys in the bucket; default 1000,10000,100000
+          --fill commits|bulk     of grow: through commits and splits, or shards written whole; default commits
           --keyspace NAME         default indexload; made when missing, with RF 1
         """;
 
@@ -37,6 +41,10 @@ internal sealed record LoadOptions
     public TimeSpan Duration { get; init; } = TimeSpan.FromSeconds(5);
 
     public int? CassandraPid { get; init; }
+
+    public IReadOnlyList<long> Marks { get; init; } = [1000, 10_000, 100_000];
+
+    public bool Bulk { get; init; }
 
     public string Keyspace { get; init; } = "indexload";
 
@@ -65,6 +73,8 @@ internal sealed record LoadOptions
         "--writers" => this with { Writers = Number(value) },
         "--buckets" => this with { Buckets = Number(value) },
         "--seconds" => this with { Duration = TimeSpan.FromSeconds(Number(value)) },
+        "--marks" => this with { Marks = [.. value.Split(',').Select(mark => long.Parse(mark, CultureInfo.InvariantCulture))] },
+        "--fill" => this with { Bulk = value == "bulk" },
         "--pid" => this with { CassandraPid = Number(value) },
         _ => null,
     };

@@ -15,6 +15,12 @@ if (LoadOptions.Parse(args) is not { } options)
     return 2;
 }
 
+if (options.Workload == "grow")
+{
+    await new GrowthRun(options).RunAsync(CancellationToken.None);
+    return 0;
+}
+
 var store = new CassandraStoreOptions { ContactPoints = [options.Contact], Keyspace = options.Keyspace, StatementTime = TimeSpan.FromSeconds(30) };
 await new SchemaInstaller(new InstallOptions { Store = store, Replication = Replication.Parse("dc1=1") }).RunAsync(CancellationToken.None);
 await using var session = await CqlSession.ConnectAsync(
