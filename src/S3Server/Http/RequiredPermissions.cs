@@ -9,7 +9,7 @@ namespace S3Cassandra.S3Server.Http;
 internal sealed class RequiredPermissions
 {
     private readonly List<NeededPermission> _all = [];
-    private HashSet<int>? _refused;
+    private Dictionary<int, string?>? _refused;
 
     public IReadOnlyList<NeededPermission> All => _all;
 
@@ -26,9 +26,13 @@ internal sealed class RequiredPermissions
     public void AddForItem(int item, string action, string resource, VersionId? version) =>
         _all.Add(new NeededPermission(action, resource, item, version));
 
-    public void Refuse(int item) => (_refused ??= []).Add(item);
+    /// <summary>Refuses an item; the first sentence that is said of it stays.</summary>
+    public void Refuse(int item, string? sentence) => (_refused ??= []).TryAdd(item, sentence);
 
-    public bool IsRefused(int item) => _refused?.Contains(item) ?? false;
+    public bool IsRefused(int item) => _refused?.ContainsKey(item) ?? false;
+
+    /// <summary>Why an item is refused, where its asker hears that.</summary>
+    public string? SentenceOf(int item) => _refused?.GetValueOrDefault(item);
 
     public static string BucketArn(string bucket) => "arn:aws:s3:::" + bucket;
 

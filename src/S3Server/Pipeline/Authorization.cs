@@ -37,7 +37,7 @@ internal sealed class Authorization(
             var policy = bucket is null ? null : policies.Of(bucket);
             if (policy is null && context.Policies == PrincipalPolicies.None)
             {
-                Settle(context, needed, await IsAllowedAsync(context, needed, bucket, null, NoFacts.Instance, cancellationToken));
+                Settle(context, needed, bucket, await DecideAsync(context, needed, bucket, null, NoFacts.Instance, cancellationToken));
                 continue;
             }
 
@@ -49,42 +49,47 @@ internal sealed class Authorization(
                 facts.ExistingTags = await TagsAsync(bucket, needed, cancellationToken);
             }
 
-            Settle(context, needed, await IsAllowedAsync(context, needed, bucket, policy, facts, cancellationToken));
+            Settle(context, needed, bucket, await DecideAsync(context, needed, bucket, policy, facts, cancellationToken));
         }
     }
 
     /// <summary>
-    /// Whether a key's absence must not be told: who may not list the bucket gets AccessDenied instead of NoSuchKey, as of a key that is
-    /// there and not allowed (AWS: GetObject, "Permissions").
+    /// What is said instead of a key's absence to who may not list the bucket: AccessDenied, as of a key that is there and not allowed (AWS:
+    /// GetObject, "Permissions"); null where the absence may be told.
     /// </summary>
-    public async ValueTask<bool> HidesAsync(S3Context context, CancellationToken cancellationToken)
+    public async ValueTask<S3Exception?> HidesAsync(S3Context context, CancellationToken cancellationToken)
     {
         if (!context.HasBucket || context.Header("x-amz-copy-source") is not null)
         {
-            return false;
+            return null;
         }
 
         var bucket = context.Bucket;
         var facts = FactsOf(context);
         facts.ResourceAccountId = bucket.Owner.AccountId;
         var list = new NeededPermission(S3Action.ListBucket, RequiredPermissions.BucketArn(bucket.Name), -1, null);
-        return !await IsAllowedAsync(context, list, bucket, policies.Of(bucket), facts, cancellationToken);
+        var decision = await DecideAsync(context, list, bucket, policies.Of(bucket), facts, cancellationToken);
+        return decision.IsAllowed ? null : new S3Exception(S3Errors.AccessDenied, SentenceOf(context, list, bucket, decision));
     }
 
-    private static void Settle(S3Context context, NeededPermission needed, bool isAllowed)
+    private static void Settle(S3Context context, NeededPermission needed, BucketRecord? bucket, PolicyDecision decision)
     {
-        if (isAllowed)
+        if (decision.IsAllowed)
         {
             return;
         }
 
+        var sentence = SentenceOf(context, needed, bucket, decision);
         if (needed.Item < 0)
         {
-            throw new S3Exception(S3Errors.AccessDenied);
+            throw new S3Exception(S3Errors.AccessDenied, sentence);
         }
 
-        context.Permissions.Refuse(needed.Item);
+        context.Permissions.Refuse(needed.Item, sentence);
     }
+
+    private static string? SentenceOf(S3Context context, NeededPermission needed, BucketRecord? bucket, PolicyDecision decision) => DenialText.Of(
+        new PolicyRequest(context.Identity, needed.Action, needed.Resource, bucket?.Owner.AccountId, NoFacts.Instance), decision);
 
     private static PolicyDecision Decide(
         S3Context context,
@@ -95,32 +100,32 @@ internal sealed class Authorization(
         PrincipalMatch byAcl = PrincipalMatch.None) => PolicyEvaluator.Decide(
             new PolicyRequest(context.Identity, needed.Action, needed.Resource, owner, facts), context.Policies, policy, byAcl);
 
-    private async ValueTask<bool> IsAllowedAsync(
+    private async ValueTask<PolicyDecision> DecideAsync(
         S3Context context, NeededPermission needed, BucketRecord? bucket, Policy? policy, IConditionFacts facts, CancellationToken cancellationToken)
     {
         var owner = bucket?.Owner.AccountId;
         if (policy is not null && context.Identity.AccountId != owner
             && (await blocks.EffectiveAsync(bucket!, cancellationToken)).RestrictPublicBuckets && PublicPolicy.IsPublic(policy))
         {
-            return false;
+            return default;
         }
 
         var decision = Decide(context, needed, owner, policy, facts);
         if (bucket is not { UsesAcls: true } || decision.Reason == PolicyReason.ExplicitDeny)
         {
-            return decision.IsAllowed;
+            return decision;
         }
 
         if (await acls.OtherOwnerAsync(bucket, needed, cancellationToken) is { } other)
         {
             // What the bucket's policy allows is not for other accounts' objects; what it denies is denied above.
             var byList = await acls.MatchAsync(context, needed, bucket, cancellationToken);
-            return Decide(context, needed, other, null, facts, byList).IsAllowed;
+            return Decide(context, needed, other, null, facts, byList);
         }
 
-        return decision.IsAllowed
-            || (await acls.MatchAsync(context, needed, bucket, cancellationToken) is var byAcl and not PrincipalMatch.None
-                && Decide(context, needed, owner, policy, facts, byAcl).IsAllowed);
+        return !decision.IsAllowed && await acls.MatchAsync(context, needed, bucket, cancellationToken) is var byAcl and not PrincipalMatch.None
+            ? Decide(context, needed, owner, policy, facts, byAcl)
+            : decision;
     }
 
     private RequestFacts FactsOf(S3Context context) => new(context, client, signatures.Region, time.GetUtcNow());

@@ -181,14 +181,14 @@ internal sealed class RequestPipeline(
         }
         catch (S3Exception missing) when (missing.Error == S3Errors.NoSuchKey)
         {
-            if (!await authorization.HidesAsync(context, cancellationToken))
+            if (await authorization.HidesAsync(context, cancellationToken) is not { } refusal)
             {
                 throw;
             }
 
             context.Http.Response.Headers.Remove("x-amz-delete-marker");
             context.Http.Response.Headers.Remove("x-amz-version-id");
-            throw new S3Exception(S3Errors.AccessDenied);
+            throw refusal;
         }
     }
 

@@ -80,9 +80,9 @@ public static class PolicyParser
         else
         {
             IamPolicyRules.Check(draft, kind);
-            if (draft.PrincipalsAreArray)
+            if (draft.BarePrincipals is { } malformed)
             {
-                throw new MalformedPolicyException(PolicyFault.Syntax);
+                throw malformed;
             }
         }
 

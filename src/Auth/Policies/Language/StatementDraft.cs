@@ -12,8 +12,11 @@ internal sealed class StatementDraft
 
     public bool IsNotPrincipal { get; set; }
 
-    /// <summary>Whether they stand in an array by themselves, which S3 reads as AWS principals and IAM's grammar does not have.</summary>
-    public bool PrincipalsAreArray { get; set; }
+    /// <summary>
+    /// What IAM finds wrong with principals that stand by themselves, as a string or in an array; in a bucket's policy they count as AWS
+    /// principals.
+    /// </summary>
+    public MalformedPolicyException? BarePrincipals { get; set; }
 
     public List<string>? Actions { get; set; }
 

@@ -22,8 +22,7 @@ internal static class StatementReader
                     break;
                 case "Principal" or "NotPrincipal":
                     RefuseSecond(draft.Principals);
-                    draft.PrincipalsAreArray = reader.TokenType == JsonTokenType.StartArray;
-                    draft.Principals = ReadPrincipals(ref reader);
+                    draft.Principals = ReadPrincipals(ref reader, draft);
                     draft.IsNotPrincipal = field == "NotPrincipal";
                     break;
                 case "Action" or "NotAction":
@@ -56,16 +55,18 @@ internal static class StatementReader
         }
     }
 
-    private static List<(string Type, string Value)> ReadPrincipals(ref Utf8JsonReader reader)
+    private static List<(string Type, string Value)> ReadPrincipals(ref Utf8JsonReader reader, StatementDraft draft)
     {
         if (reader.TokenType == JsonTokenType.String)
         {
-            var everyone = PolicyReader.Text(ref reader);
-            return everyone == "*" ? [("AWS", everyone)] : throw new MalformedPolicyException(PolicyFault.InvalidPrincipal, $"\"{everyone}\"");
+            var only = PolicyReader.Text(ref reader);
+            draft.BarePrincipals = only == "*" ? null : new MalformedPolicyException(PolicyFault.InvalidPrincipal, $"\"{only}\"");
+            return [("AWS", only)];
         }
 
         if (reader.TokenType == JsonTokenType.StartArray)
         {
+            draft.BarePrincipals = new MalformedPolicyException(PolicyFault.Syntax);
             return [.. PolicyReader.Texts(ref reader, of: "Principal").Select(value => ("AWS", value))];
         }
 

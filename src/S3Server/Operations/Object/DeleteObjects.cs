@@ -48,7 +48,8 @@ internal sealed class DeleteObjects(ObjectRemover objects) : IS3Operation<Delete
         var results = new DeleteResult[outcomes.Length];
         for (var i = 0; i < outcomes.Length; i++)
         {
-            results[i] = Result(input.Items[i], context.Permissions.IsRefused(i), await outcomes[i], context.Target.Bucket);
+            var refusal = context.Permissions.IsRefused(i) ? new S3Exception(S3Errors.AccessDenied, context.Permissions.SentenceOf(i)) : null;
+            results[i] = Result(input.Items[i], refusal, await outcomes[i], context.Target.Bucket);
         }
 
         await S3XmlResponse.WriteAsync(
@@ -72,9 +73,9 @@ internal sealed class DeleteObjects(ObjectRemover objects) : IS3Operation<Delete
         }
     }
 
-    private static DeleteResult Result(DeleteObjectsItem item, bool isRefused, WriteOutcome outcome, string bucket)
+    private static DeleteResult Result(DeleteObjectsItem item, S3Exception? refusal, WriteOutcome outcome, string bucket)
     {
-        var error = isRefused ? new S3Exception(S3Errors.AccessDenied)
+        var error = refusal is not null ? refusal
             : item.Refusal is not null ? item.Refusal
             : outcome.Status != WriteStatus.Done ? ObjectOutcomes.Error(outcome.Status, item.KeyText, bucket, item.Conditions)
             : null;
