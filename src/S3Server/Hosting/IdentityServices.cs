@@ -19,6 +19,7 @@ internal static class IdentityServices
         services.AddSingleton<KeyOwners>();
         services.AddSingleton<IamRoles>();
         services.AddSingleton<IamProviders>();
+        services.AddSingleton<NamedPrincipals>();
         services.AddSingleton<TrustPolicies>();
         services.AddSingleton<RoleActions>();
         services.AddSingleton<IamActions>();

@@ -128,6 +128,35 @@ public class CrossAccountTests(ServerFixture fixture)
         Assert.True((await other.Root.PutAsync(mine, "copy", [], Token, ("x-amz-copy-source", $"{bucket}/k"), ("x-amz-request-payer", "requester"))).IsSuccess);
     }
 
+    [Theory]
+    [InlineData("{\"AWS\":\"000000000000\"}")]
+    [InlineData("{\"AWS\":\"arn:aws:iam::000000000000:root\"}")]
+    [InlineData("{\"AWS\":\"arn:aws:iam::ACCOUNT:user/nobody\"}")]
+    [InlineData("{\"AWS\":\"arn:aws:iam::ACCOUNT:role/nobody\"}")]
+    [InlineData("{\"CanonicalUser\":\"0000000000000000000000000000000000000000000000000000000000000000\"}")]
+    public async Task A_policy_that_names_nobody_there_is_is_not_put(string principal)
+    {
+        using var other = await OtherAccount.CreateAsync(fixture.Server, Token);
+        var bucket = await fixture.Server.CreateBucketAsync(Token);
+        string Policy(string of) => "{\"Statement\":{\"Effect\":\"Deny\",\"Principal\":" + of + ",\"Action\":\"s3:GetObject\",\"Resource\":\"arn:aws:s3:::" + bucket + "/*\"}}";
+        (await fixture.Raw.PutDocumentAsync(bucket, "policy", Policy(principal.Replace("ACCOUNT", other.AccountId)), Token)).IsError(HttpStatusCode.BadRequest, "MalformedPolicy");
+        (await fixture.Raw.GetAsync(bucket, null, Token, "policy")).IsError(HttpStatusCode.NotFound, "NoSuchBucketPolicy");
+        Assert.True((await fixture.Raw.PutDocumentAsync(bucket, "policy", Policy("{\"CanonicalUser\":\"" + other.CanonicalId + "\"}"), Token)).IsSuccess);
+    }
+
+    [Fact]
+    public async Task Principals_of_the_owners_account_hear_why_and_others_do_not()
+    {
+        using var other = await OtherAccount.CreateAsync(fixture.Server, Token);
+        var bucket = await fixture.Server.CreateBucketAsync(Token);
+        await fixture.Raw.PutAsync(bucket, "k", [], Token);
+        Assert.Equal("Access Denied.", (await other.Root.GetAsync(bucket, "k", Token)).IsError(HttpStatusCode.Forbidden, "AccessDenied").Element("Message")!.Value);
+        var denial = "{\"Statement\":{\"Effect\":\"Deny\",\"Principal\":\"*\",\"Action\":\"s3:GetObject\",\"Resource\":\"arn:aws:s3:::" + bucket + "/*\"}}";
+        await fixture.Raw.PutDocumentAsync(bucket, "policy", denial, Token);
+        var message = (await fixture.Raw.GetAsync(bucket, "k", Token)).IsError(HttpStatusCode.Forbidden, "AccessDenied").Element("Message")!.Value;
+        Assert.EndsWith($":root is not authorized to perform: s3:GetObject on resource: \"arn:aws:s3:::{bucket}/k\" with an explicit deny in a resource-based policy", message);
+    }
+
     private static void IsDenied(S3Response response) => response.IsError(HttpStatusCode.Forbidden, "AccessDenied");
 
     private static Task<S3Response> PutAclAsync(S3Client client, string bucket, string? key, params (string Name, string Value)[] headers) =>

@@ -13,7 +13,7 @@ internal static class ConfigurationRoutes
         Route.Of("GetBucketAcl", "GET", RouteTarget.Bucket, _ => new GetBucketAcl()).On("acl"),
         Route.Of("PutBucketAcl", "PUT", RouteTarget.Bucket, s => new PutBucketAcl(s.GetRequiredService<AccessLists>(), Buckets(s))).On("acl").WithAcl(),
         Route.Of("GetBucketPolicy", "GET", RouteTarget.Bucket, _ => new GetBucketPolicy()).On("policy"),
-        Route.Of("PutBucketPolicy", "PUT", RouteTarget.Bucket, s => new PutBucketPolicy(Buckets(s), s.GetRequiredService<AccountPublicAccessBlocks>())).On("policy"),
+        Route.Of("PutBucketPolicy", "PUT", RouteTarget.Bucket, s => ActivatorUtilities.CreateInstance<PutBucketPolicy>(s)).On("policy"),
         Route.Of("DeleteBucketPolicy", "DELETE", RouteTarget.Bucket, s => new DeleteBucketPolicy(Buckets(s))).On("policy"),
         Route.Of("GetBucketPolicyStatus", "GET", RouteTarget.Bucket, s => new GetBucketPolicyStatus(s.GetRequiredService<BucketPolicies>())).On("policyStatus"),
         Route.Of("GetPublicAccessBlock", "GET", RouteTarget.Bucket, _ => new GetPublicAccessBlock()).On("publicAccessBlock"),
