@@ -16,7 +16,7 @@ internal sealed record LoadOptions
           batch               conditional batches of --rows rows (1 to 64) on 16 partitions
 
           --contact HOST[:PORT]   default 127.0.0.1:9042
-          --seconds N             each; default 5, after one of warming up
+          --seconds N             default 5, after warming up until nothing more is compiled
           --in-flight N           requests under way; default 16 for blobs, 64 for rows, 16 for batches
           --connections N         for blobs and for rows each; default 2
           --protocol 4|5          default 4

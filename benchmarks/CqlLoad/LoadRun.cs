@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime;
 
 namespace S3Cassandra.CqlLoad;
 
@@ -6,10 +7,29 @@ namespace S3Cassandra.CqlLoad;
 internal sealed class LoadRun(ILoad load, LoadOptions options)
 {
     private const int MostLatencies = 1 << 22;
+    private const int LongestWarmUp = 30;
+    private const int FewMethods = 5;
 
     private readonly long[] _latencies = new long[MostLatencies];
     private long _started;
     private long _ended;
+
+    /// <summary>
+    /// Seconds of load until one in which hardly anything was compiled: compiling took a quarter of the CPU in the seconds after one of
+    /// warming up, on a machine with other work.
+    /// </summary>
+    public async Task WarmUpAsync(CancellationToken token)
+    {
+        long before;
+        var seconds = 0;
+        do
+        {
+            before = JitInfo.GetCompiledMethodCount();
+            await RunAsync(TimeSpan.FromSeconds(1), token);
+            seconds++;
+        }
+        while (seconds < LongestWarmUp && JitInfo.GetCompiledMethodCount() - before > FewMethods);
+    }
 
     public async Task<LoadFigures> RunAsync(TimeSpan duration, CancellationToken token)
     {

@@ -43,7 +43,7 @@ if (load is null)
 }
 await load.PrepareAsync(stop.Token);
 var run = new LoadRun(load, options);
-await run.RunAsync(TimeSpan.FromSeconds(1), stop.Token);
+await run.WarmUpAsync(stop.Token);
 Console.WriteLine($"{options.Workload}, protocol {session.ProtocolVersion}, {options.InFlight ?? load.DefaultInFlight} in flight on {options.Connections} connections");
 Console.WriteLine(await run.RunAsync(options.Duration, stop.Token));
 return 0;

@@ -10,9 +10,12 @@ namespace S3Cassandra.Cql.Cluster;
 /// </summary>
 internal sealed class NodePool : IAsyncDisposable
 {
+    private const int MostKeptTogether = 128;
+
     private readonly CancellationTokenSource _stopped = new();
     private readonly Node _node;
     private readonly ClusterOptions _options;
+    private readonly int _keptTogether;
     private readonly ConnectionSlot[] _metadata;
     private readonly ConnectionSlot[] _blob;
     private readonly Task _running;
@@ -25,6 +28,7 @@ internal sealed class NodePool : IAsyncDisposable
     public NodePool(Node node, ConnectionFactory factory, ClusterOptions options)
     {
         (_node, _options) = (node, options);
+        _keptTogether = Math.Min(MostKeptTogether, options.Connection.MaxInFlight);
         Budget = new ByteBudget(options.MaxBytesInFlight, options.Time);
         _metadata = Slots(options.MetadataConnections, factory);
         _blob = Slots(options.BlobConnections, factory);
@@ -66,12 +70,13 @@ internal sealed class NodePool : IAsyncDisposable
         }
     }
 
-    /// <summary>The connection of the kind with the least under way; one of the other kind while there is none; null while there is none at all.</summary>
-    public Connection? Pick(Traffic traffic)
-    {
-        var (first, second) = traffic == Statements.Traffic.Blob ? (_blob, _metadata) : (_metadata, _blob);
-        return LeastBusy(first) ?? LeastBusy(second);
-    }
+    /// <summary>
+    /// A connection of the kind; one of the other kind while there is none; null while there is none at all. Of blobs' that with the least
+    /// under way; of the others the first that has room.
+    /// </summary>
+    public Connection? Pick(Traffic traffic) => traffic == Statements.Traffic.Blob
+        ? LeastBusy(_blob) ?? FirstWithRoom(_metadata)
+        : FirstWithRoom(_metadata) ?? LeastBusy(_blob);
 
     /// <summary>Tries at once to connect where there is no connection.</summary>
     public void Wake()
@@ -121,6 +126,22 @@ internal sealed class NodePool : IAsyncDisposable
 
     private ConnectionSlot[] Slots(int count, ConnectionFactory factory) =>
         [.. Enumerable.Range(0, count).Select(_ => new ConnectionSlot(_node, this, factory, _options))];
+
+    /// <summary>
+    /// Small requests keep together, so that more of them and of their answers share a system call and a wake-up; only when many are under
+    /// way are they spread over all connections.
+    /// </summary>
+    private Connection? FirstWithRoom(ConnectionSlot[] slots)
+    {
+        foreach (var slot in slots)
+        {
+            if (slot.Current is { IsOpen: true } connection && connection.InFlight < _keptTogether)
+            {
+                return connection;
+            }
+        }
+        return LeastBusy(slots);
+    }
 
     private static Connection? LeastBusy(ConnectionSlot[] slots)
     {

@@ -15,6 +15,7 @@ internal sealed class Connection : IAsyncDisposable
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(50);
 
     private readonly TaskCompletionSource<Exception> _closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly AnsweredRequests _answered = new();
     private readonly InFlightRequests _inFlight;
     private readonly ConnectionOptions _options;
     private readonly FrameReader _reader;
@@ -94,7 +95,10 @@ internal sealed class Connection : IAsyncDisposable
         }
     }
 
-    /// <summary>Sends a request and waits for its answer. The caller releases the answer's body.</summary>
+    /// <summary>
+    /// Sends a request and waits for its answer. The caller releases the answer's body. What it does next, up to its next wait, may happen on
+    /// the thread that reads this connection's answers: it must not block there for long.
+    /// </summary>
     /// <param name="message">The request; memory that it names is looked at until this call ends, and not after.</param>
     /// <param name="timeout">From now until the answer has arrived.</param>
     /// <exception cref="CqlTimeoutException">No answer in time.</exception>
@@ -184,7 +188,7 @@ internal sealed class Connection : IAsyncDisposable
         try
         {
             await Task.Yield();
-            while (await _reader.ReadAsync(CancellationToken.None) is { } frame)
+            while (await new NextFrame(_reader.ReadAsync(CancellationToken.None), _answered) is { } frame)
             {
                 Volatile.Write(ref _lastReceived, _options.TimeProvider.GetTimestamp());
                 Dispatch(frame.Header, frame.Body);
@@ -199,6 +203,7 @@ internal sealed class Connection : IAsyncDisposable
         {
             Close(e is CqlException ? e : new CqlConnectionException($"The connection to {Address} broke: {e.Message}", e) { Node = Address });
         }
+        _answered.Schedule();
     }
 
     private void Dispatch(FrameHeader header, PooledBuffer body)
@@ -220,7 +225,8 @@ internal sealed class Connection : IAsyncDisposable
                     request.Fail(early);
                     throw early;
                 }
-                request.Complete(new Response(header.Opcode, header.Flags, body));
+                request.SetAnswer(new Response(header.Opcode, header.Flags, body));
+                _answered.Add(request);
                 kept = true;
             }
         }
@@ -248,6 +254,8 @@ internal sealed class Connection : IAsyncDisposable
     private void OnTick(Heartbeat heartbeat)
     {
         heartbeat.Check();
+        _answered.Schedule();
+        _writer.TakeOver();
         if (_inFlight.Count == 0)
         {
             return;

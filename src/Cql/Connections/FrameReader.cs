@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using S3Cassandra.Cql.Buffers;
 using S3Cassandra.Cql.Protocol;
 
@@ -31,6 +32,7 @@ internal sealed class FrameReader(Stream stream, ProtocolVersion version, int ma
 
     /// <summary>The next frame; null when the stream ended between two frames.</summary>
     /// <exception cref="CqlProtocolException">What came is no frame of this protocol, or the stream ended within one.</exception>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<(FrameHeader Header, PooledBuffer Body)?> ReadAsync(CancellationToken token)
     {
         while (_end - _start < FrameHeader.Size)
@@ -71,6 +73,7 @@ internal sealed class FrameReader(Stream stream, ProtocolVersion version, int ma
         return true;
     }
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<PooledBuffer> ReadBodyAsync(int length, CancellationToken token)
     {
         // Beyond the largest size that is kept the memory grows with what arrives: a declared length alone costs nothing.
@@ -105,6 +108,7 @@ internal sealed class FrameReader(Stream stream, ProtocolVersion version, int ma
         return larger;
     }
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<bool> FillAsync(CancellationToken token)
     {
         if (_start > 0)
@@ -118,6 +122,7 @@ internal sealed class FrameReader(Stream stream, ProtocolVersion version, int ma
         return count > 0;
     }
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<int> ReceiveAsync(Memory<byte> destination, CancellationToken token)
     {
         var count = await _stream.ReadAsync(destination, token);
@@ -135,6 +140,11 @@ internal sealed class FrameReader(Stream stream, ProtocolVersion version, int ma
         if (header.Version != version && header.Opcode != Opcode.Error)
         {
             throw new CqlProtocolException($"A frame of protocol version {(byte)header.Version} came on a connection of version {(byte)version}.");
+        }
+        // In v5 the bit means nothing: there compression is the segments'.
+        if ((header.Flags & FrameFlags.Compressed) != 0 && version < ProtocolVersion.V5)
+        {
+            throw new CqlProtocolException("A frame is compressed, which nobody asked for.");
         }
         return header.BodyLength <= maxFrameLength
             ? header

@@ -9,9 +9,17 @@ namespace S3Cassandra.Cql.Connections;
 /// </summary>
 internal sealed class FrameWriter(IFraming framing, TimeProvider time, Action<Exception> onFailure) : IThreadPoolWorkItem, IDisposable
 {
+    private const int Idle = 0;
+
+    /// <summary>It runs, or the pool is about to run it.</summary>
+    private const int Running = 1;
+
+    /// <summary>A thread that gathers will run it, and anybody may before.</summary>
+    private const int Gathering = 2;
+
     private readonly ConcurrentQueue<PendingRequest> _queue = new();
     private readonly CancellationTokenSource _stopped = new();
-    private int _running;
+    private int _state;
     private long _writeStarted;
 
     public long BytesWritten => framing.BytesWritten;
@@ -21,8 +29,32 @@ internal sealed class FrameWriter(IFraming framing, TimeProvider time, Action<Ex
 
     public void Enqueue(PendingRequest request)
     {
+        // Before it can be seen: from then on the frame is the writer's.
+        var gathered = request.Frame.References.IsEmpty ? GatheredWrites.Current : null;
         _queue.Enqueue(request);
-        if (Interlocked.Exchange(ref _running, 1) == 0)
+        if (gathered is not null && TryGather(gathered))
+        {
+            return;
+        }
+        if (TryBegin(Idle) || TryBegin(Gathering))
+        {
+            ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+        }
+    }
+
+    /// <summary>Writes on this thread what was gathered, unless another has done so.</summary>
+    public void WriteGathered()
+    {
+        if (TryBegin(Gathering))
+        {
+            _ = RunAsync();
+        }
+    }
+
+    /// <summary>Has the pool write what another thread gathered and does not come to write.</summary>
+    public void TakeOver()
+    {
+        if (TryBegin(Gathering))
         {
             ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
         }
@@ -32,6 +64,23 @@ internal sealed class FrameWriter(IFraming framing, TimeProvider time, Action<Ex
     public void Dispose() => _stopped.Cancel();
 
     void IThreadPoolWorkItem.Execute() => _ = RunAsync();
+
+    /// <summary>False when the writer is another gathering thread's: then this one does not rely on it.</summary>
+    private bool TryGather(GatheredWrites gathered)
+    {
+        switch (Interlocked.CompareExchange(ref _state, Gathering, Idle))
+        {
+            case Idle:
+                gathered.Add(this);
+                return true;
+            case Running:
+                return true;
+            default:
+                return gathered.Contains(this);
+        }
+    }
+
+    private bool TryBegin(int from) => Interlocked.CompareExchange(ref _state, Running, from) == from;
 
     private async Task RunAsync()
     {
@@ -44,13 +93,13 @@ internal sealed class FrameWriter(IFraming framing, TimeProvider time, Action<Ex
                 await DrainAsync(_stopped.Token);
 
                 // With a full fence: the look at the queue must not come before the flag is down, or a request between the two waits for ever.
-                Interlocked.Exchange(ref _running, 0);
+                Interlocked.Exchange(ref _state, Idle);
             }
-            while (!_queue.IsEmpty && Interlocked.Exchange(ref _running, 1) == 0);
+            while (!_queue.IsEmpty && TryBegin(Idle));
         }
         catch (Exception e)
         {
-            // The flag stays up: nobody writes on a broken connection.
+            // It counts as running for ever: nobody writes on a broken connection.
             onFailure(e);
         }
     }

@@ -96,6 +96,8 @@ internal sealed class PendingRequest : IValueTaskSource<Response>
     {
         if (Interlocked.CompareExchange(ref _state, Written, Writing) == EndedWhileWriting)
         {
+            // Not on the writer's time.
+            _source.RunContinuationsAsynchronously = true;
             Signal();
         }
     }
@@ -103,10 +105,13 @@ internal sealed class PendingRequest : IValueTaskSource<Response>
     /// <summary>Withdraws a request that the writer has not begun: false when bytes of it may have left.</summary>
     public bool TryWithdraw() => Interlocked.CompareExchange(ref _state, Withdrawn, Queued) == Queued;
 
-    /// <summary>Ends the request with its answer. Only for whoever took it out of its slot.</summary>
-    public void Complete(Response response)
+    /// <summary>Takes the answer, of which the caller hears by <see cref="EndAnswered"/>. Only for whoever took the request out of its slot.</summary>
+    public void SetAnswer(Response response) => _response = response;
+
+    /// <summary>Ends the request with its answer: what the caller does next happens within this call, up to its next wait.</summary>
+    public void EndAnswered()
     {
-        _response = response;
+        _source.RunContinuationsAsynchronously = false;
         End();
     }
 
@@ -121,6 +126,7 @@ internal sealed class PendingRequest : IValueTaskSource<Response>
     public void Return()
     {
         _source.Reset();
+        _source.RunContinuationsAsynchronously = true;
         Frame.Reset();
         _cancellation = default;
         _connection = null;

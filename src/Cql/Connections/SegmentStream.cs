@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using S3Cassandra.Cql.Protocol;
 
 namespace S3Cassandra.Cql.Connections;
@@ -24,6 +25,7 @@ internal sealed class SegmentStream(Stream stream) : Stream
 
     public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
         while (_payloadStart == _payloadEnd)
@@ -52,6 +54,7 @@ internal sealed class SegmentStream(Stream stream) : Stream
 
     public override void SetLength(long value) => throw new NotSupportedException();
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<bool> ReadSegmentAsync(CancellationToken token)
     {
         // What follows the segment just used up is the beginning of the next.
@@ -94,6 +97,7 @@ internal sealed class SegmentStream(Stream stream) : Stream
         }
     }
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<bool> FillAsync(int wanted, CancellationToken token)
     {
         while (_received < wanted)

@@ -34,12 +34,14 @@ public class SecurityTests(SharedCassandra cassandra)
         Assert.DoesNotContain("not-the-password", refused.ToString(), StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task No_password_where_one_is_asked_for_is_said()
+    [Theory]
+    [InlineData(ProtocolVersion.V4)]
+    [InlineData(ProtocolVersion.V5)]
+    public async Task No_password_where_one_is_asked_for_is_said(ProtocolVersion version)
     {
         var secured = await cassandra.SecuredAsync();
         await Assert.ThrowsAsync<CqlAuthenticationException>(
-            async () => await CqlSession.ConnectAsync(Options(secured) with { Username = null, Password = null }, Token));
+            async () => await CqlSession.ConnectAsync(Options(secured) with { ProtocolVersion = version, Username = null, Password = null }, Token));
     }
 
     [Fact]
@@ -53,18 +55,22 @@ public class SecurityTests(SharedCassandra cassandra)
         Assert.Equal(CqlErrorCode.Unauthorized, refused.Code);
     }
 
-    [Fact]
-    public async Task An_authority_that_is_not_trusted_is_refused()
+    [Theory]
+    [InlineData(ProtocolVersion.V4)]
+    [InlineData(ProtocolVersion.V5)]
+    public async Task An_authority_that_is_not_trusted_is_refused(ProtocolVersion version)
     {
         var secured = await cassandra.SecuredAsync();
-        await RefusedAsync(Options(secured) with { Tls = Trusting(new TestAuthority("Another CA")) });
+        await RefusedAsync(Options(secured) with { ProtocolVersion = version, Tls = Trusting(new TestAuthority("Another CA")) });
     }
 
-    [Fact]
-    public async Task Without_TLS_the_node_is_not_reached()
+    [Theory]
+    [InlineData(ProtocolVersion.V4)]
+    [InlineData(ProtocolVersion.V5)]
+    public async Task Without_TLS_the_node_is_not_reached(ProtocolVersion version)
     {
         var secured = await cassandra.SecuredAsync();
-        await RefusedAsync(Options(secured) with { Tls = null });
+        await RefusedAsync(Options(secured) with { ProtocolVersion = version, Tls = null });
     }
 
     [Fact]
@@ -74,6 +80,7 @@ public class SecurityTests(SharedCassandra cassandra)
         await WithAsync(secured, secured.Authority.IssueServer([System.Net.IPAddress.Parse("127.255.0.1")], "node.example"), async () =>
         {
             await RefusedAsync(Options(secured));
+            await RefusedAsync(Options(secured) with { ProtocolVersion = ProtocolVersion.V5 });
             var named = Options(secured) with
             {
                 Tls = new TlsOptions { CertificateAuthorities = [secured.Authority.Certificate], TargetHost = "node.example" },
@@ -87,7 +94,29 @@ public class SecurityTests(SharedCassandra cassandra)
     public async Task An_expired_certificate_is_refused()
     {
         var secured = await cassandra.SecuredAsync();
-        await WithAsync(secured, secured.Authority.IssueExpiredServer([secured.EndPoint.Address]), () => RefusedAsync(Options(secured)));
+        await WithAsync(secured, secured.Authority.IssueExpiredServer([secured.EndPoint.Address]), async () =>
+        {
+            await RefusedAsync(Options(secured));
+            await RefusedAsync(Options(secured) with { ProtocolVersion = ProtocolVersion.V5 });
+        });
+    }
+
+    [Fact]
+    public async Task A_contact_point_s_name_is_what_the_certificate_has_to_name()
+    {
+        var secured = await cassandra.SecuredAsync();
+        await using var relay = TcpRelay.Start(secured.EndPoint);
+        var byName = Options(secured) with { ContactPoints = [$"localhost:{relay.EndPoint.Port}"] };
+        await WithAsync(secured, secured.Authority.IssueServer([], "localhost"), async () =>
+        {
+            foreach (var version in (ProtocolVersion[])[ProtocolVersion.V4, ProtocolVersion.V5])
+            {
+                await using var session = await CqlSession.ConnectAsync(byName with { ProtocolVersion = version }, Token);
+                Assert.Equal(1, await session.CountAsync("SELECT count(*) FROM system.local", Token));
+            }
+
+            await RefusedAsync(byName with { ContactPoints = [$"{relay.EndPoint}"] });
+        });
     }
 
     private static async Task RefusedAsync(CqlSessionOptions options)

@@ -14,6 +14,7 @@ public class BrokenPeerTests
     {
         { "a request for an answer", [0x04, 0, 0, 0, 8, 0, 0, 0, 0], "is a request" },
         { "another version", [0x83, 0, 0, 0, 8, 0, 0, 0, 0], "version 3" },
+        { "a frame compressed by nobody's leave", [0x84, 0x01, 0, 0, 8, 0, 0, 0, 0], "compressed" },
         { "text", [.. "HTTP/1.1 400 Bad Request\r\n\r\n"u8], "is a request" },
         { "a negative length", [0x84, 0, 0, 0, 8, 0xFF, 0xFF, 0xFF, 0xFF], "-1 bytes" },
         { "more than is taken", [0x84, 0, 0, 0, 8, 0x7F, 0xFF, 0xFF, 0xFF], "at most" },

@@ -81,6 +81,10 @@ internal sealed class Peer : IAsyncDisposable
         await framing.FlushAsync(Token);
     }
 
+    /// <summary>Answers that go in one write, so that they are read at once.</summary>
+    public async Task AnswerTogetherAsync(IEnumerable<short> streamIds, Blob response) =>
+        await SendAsync(streamIds.SelectMany(id => Encode(id, response).OwnMemory.ToArray()).ToArray());
+
     public async Task AnswerPlainAsync<TResponse>(short streamId, TResponse response)
         where TResponse : struct, IMessage => await SendAsync(Encode(streamId, response).OwnMemory);
 

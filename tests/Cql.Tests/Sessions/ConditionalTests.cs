@@ -36,23 +36,25 @@ public class ConditionalTests
         Assert.Equal(Outcome.Applied, result.Outcome);
     }
 
-    public static TheoryData<string> UnknownEnds { get; } = ["no applied", "v4 cas timeout", "cas write unknown", "simple timeout", "server error", "closed", "silence"];
+    public static MatrixTheoryData<string, ProtocolVersion> UnknownEnds { get; } = new(
+        ["no applied", "cas timeout", "cas write unknown", "simple timeout", "server error", "closed", "silence"],
+        [ProtocolVersion.V4, ProtocolVersion.V5]);
 
     [Theory]
     [MemberData(nameof(UnknownEnds))]
-    public async Task An_unknown_outcome_is_a_value_with_its_cause_and_the_statement_was_sent_once(string end)
+    public async Task An_unknown_outcome_is_a_value_with_its_cause_and_the_statement_was_sent_once(string end, ProtocolVersion version)
     {
         await using var cluster = Cluster(_ => end switch
         {
-            "v4 cas timeout" => Timeout(WriteType.Cas),
+            "cas timeout" => Timeout(WriteType.Cas),
             "cas write unknown" => FakeReply.Error(new ErrorResponse { Code = CqlErrorCode.CasWriteUnknown, Message = "", Consistency = Consistency.LocalSerial, Received = 1, Required = 2 }),
             "simple timeout" => Timeout(WriteType.Simple),
             "server error" => FakeReply.Error(CqlErrorCode.ServerError),
             "closed" => FakeReply.Close,
             "no applied" => FakeReply.Rows(TestStatements.Select.Columns, [0, 0, 0, 1]),
             _ => FakeReply.Silence,
-        });
-        await using var session = await cluster.ConnectAsync();
+        }, version);
+        await using var session = await cluster.ConnectAsync(options => options with { ProtocolVersion = version });
         using var bound = await BindAsync(session);
         bound.IsIdempotent = true;
         bound.Timeout = end == "silence" ? TimeSpan.FromMilliseconds(200) : null;
@@ -85,11 +87,13 @@ public class ConditionalTests
         Assert.Equal(1, cluster.Nodes.Sum(node => node.RequestsOf(TestStatements.Update.Cql)));
     }
 
-    [Fact]
-    public async Task A_node_that_does_not_know_the_statement_is_told_it_and_asked_once_more()
+    [Theory]
+    [InlineData(ProtocolVersion.V4)]
+    [InlineData(ProtocolVersion.V5)]
+    public async Task A_node_that_does_not_know_the_statement_is_told_it_and_asked_once_more(ProtocolVersion version)
     {
-        await using var cluster = Cluster(_ => FakeReply.Applied(true));
-        await using var session = await cluster.ConnectAsync();
+        await using var cluster = Cluster(_ => FakeReply.Applied(true), version);
+        await using var session = await cluster.ConnectAsync(options => options with { ProtocolVersion = version });
         var update = await session.PrepareAsync(TestStatements.Update.Cql, Token);
         foreach (var node in cluster.Nodes)
         {
@@ -115,11 +119,13 @@ public class ConditionalTests
         Assert.Equal(Consistency.LocalQuorum, request.Parameters.Consistency);
     }
 
-    [Fact]
-    public async Task A_conditional_batch_is_sent_once_too()
+    [Theory]
+    [InlineData(ProtocolVersion.V4)]
+    [InlineData(ProtocolVersion.V5)]
+    public async Task A_conditional_batch_is_sent_once_too(ProtocolVersion version)
     {
-        await using var cluster = Cluster(_ => FakeReply.Close);
-        await using var session = await cluster.ConnectAsync();
+        await using var cluster = Cluster(_ => FakeReply.Close, version);
+        await using var session = await cluster.ConnectAsync(options => options with { ProtocolVersion = version });
         var update = await session.PrepareAsync(TestStatements.Update.Cql, Token);
         using var batch = new BatchStatement(BatchType.Unlogged).Add(update.Bind().Int(1).Int(2).Int(3)).Add(update.Bind().Int(1).Int(2).Int(4));
         using var result = await session.ExecuteConditionalAsync(batch, Token);
@@ -146,11 +152,13 @@ public class ConditionalTests
         await Assert.ThrowsAsync<ArgumentException>(async () => await session.ExecuteConditionalAsync(new SimpleStatement("DELETE FROM ks.t WHERE id = 1"), Token));
     }
 
-    [Fact]
-    public async Task It_goes_to_the_first_replica_in_the_rings_order()
+    [Theory]
+    [InlineData(ProtocolVersion.V4)]
+    [InlineData(ProtocolVersion.V5)]
+    public async Task It_goes_to_the_first_replica_in_the_rings_order(ProtocolVersion version)
     {
-        await using var cluster = Cluster(_ => FakeReply.Applied(true));
-        await using var session = await cluster.ConnectAsync();
+        await using var cluster = Cluster(_ => FakeReply.Applied(true), version);
+        await using var session = await cluster.ConnectAsync(options => options with { ProtocolVersion = version });
         var update = await session.PrepareAsync(TestStatements.Update.Cql, Token);
         for (var i = 0; i < 10; i++)
         {
@@ -172,9 +180,9 @@ public class ConditionalTests
     });
 
     /// <summary>Three nodes that do the same about every EXECUTE and BATCH.</summary>
-    private static FakeCluster Cluster(Func<FakeRequest, FakeReply?> script)
+    private static FakeCluster Cluster(Func<FakeRequest, FakeReply?> script, ProtocolVersion version = ProtocolVersion.V4)
     {
-        var cluster = new FakeCluster();
+        var cluster = new FakeCluster { Version = version };
         for (var i = 0; i < 3; i++)
         {
             var node = cluster.Add();

@@ -95,6 +95,15 @@ public class ConnectTests
     }
 
     [Fact]
+    public async Task A_contact_point_may_be_a_name()
+    {
+        await using var cluster = new FakeCluster();
+        var (first, second) = (cluster.Add(), cluster.Add());
+        await using var session = await cluster.ConnectAsync(options => options with { ContactPoints = [$"localhost:{first.Address.Port}"] });
+        Assert.Equal([first.Address, second.Address], session.Nodes.Select(node => node.Address));
+    }
+
+    [Fact]
     public async Task A_keyspace_that_is_not_there_is_said()
     {
         await using var cluster = new FakeCluster();

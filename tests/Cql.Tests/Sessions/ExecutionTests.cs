@@ -11,12 +11,14 @@ public class ExecutionTests
     private static readonly CancellationToken Token = TestContext.Current.CancellationToken;
     private static readonly SimpleStatement Read = new("SELECT v FROM ks.t");
 
-    [Fact]
-    public async Task A_read_whose_connection_is_lost_goes_to_the_next_node()
+    [Theory]
+    [InlineData(ProtocolVersion.V4)]
+    [InlineData(ProtocolVersion.V5)]
+    public async Task A_read_whose_connection_is_lost_goes_to_the_next_node(ProtocolVersion version)
     {
         var asked = 0;
-        await using var cluster = Cluster(3, _ => Interlocked.Increment(ref asked) <= 2 ? FakeReply.Close : FakeReply.Void);
-        await using var session = await cluster.ConnectAsync();
+        await using var cluster = Cluster(3, _ => Interlocked.Increment(ref asked) <= 2 ? FakeReply.Close : FakeReply.Void, version);
+        await using var session = await cluster.ConnectAsync(options => options with { ProtocolVersion = version });
         using var rows = await session.ExecuteAsync(Read, Token);
         Assert.Equal(3, asked);
         Assert.All(cluster.Nodes, node => Assert.Equal(1, node.RequestsOf(Read.Cql)));
@@ -42,23 +44,27 @@ public class ExecutionTests
         Assert.All(cluster.Nodes.Where(node => node != bound), node => Assert.Equal(1, node.RequestsOf(Read.Cql)));
     }
 
-    [Fact]
-    public async Task A_write_that_must_not_run_twice_ends_unknown_when_its_connection_is_lost()
+    [Theory]
+    [InlineData(ProtocolVersion.V4)]
+    [InlineData(ProtocolVersion.V5)]
+    public async Task A_write_that_must_not_run_twice_ends_unknown_when_its_connection_is_lost(ProtocolVersion version)
     {
-        await using var cluster = Cluster(3, _ => FakeReply.Close);
-        await using var session = await cluster.ConnectAsync();
+        await using var cluster = Cluster(3, _ => FakeReply.Close, version);
+        await using var session = await cluster.ConnectAsync(options => options with { ProtocolVersion = version });
         var write = new SimpleStatement("UPDATE ks.c SET n = n + 1 WHERE id = 1");
         var error = await Assert.ThrowsAsync<CqlUnknownOutcomeException>(async () => await session.ExecuteAsync(write, Token));
         Assert.IsType<CqlConnectionException>(error.Cause);
         Assert.Equal(1, cluster.Nodes.Sum(node => node.RequestsOf(write.Cql)));
     }
 
-    [Fact]
-    public async Task An_idempotent_write_is_sent_on()
+    [Theory]
+    [InlineData(ProtocolVersion.V4)]
+    [InlineData(ProtocolVersion.V5)]
+    public async Task An_idempotent_write_is_sent_on(ProtocolVersion version)
     {
         var asked = 0;
-        await using var cluster = Cluster(3, _ => Interlocked.Increment(ref asked) == 1 ? FakeReply.Close : FakeReply.Void);
-        await using var session = await cluster.ConnectAsync();
+        await using var cluster = Cluster(3, _ => Interlocked.Increment(ref asked) == 1 ? FakeReply.Close : FakeReply.Void, version);
+        await using var session = await cluster.ConnectAsync(options => options with { ProtocolVersion = version });
         using var rows = await session.ExecuteAsync(new SimpleStatement("DELETE FROM ks.t WHERE id = 1") { IsIdempotent = true }, Token);
         Assert.Equal(2, asked);
     }
@@ -76,14 +82,16 @@ public class ExecutionTests
         Assert.Equal(1, cluster.Nodes.Sum(node => node.RequestsOf(cql)));
     }
 
-    [Fact]
-    public async Task A_late_answer_does_not_reach_the_next_request()
+    [Theory]
+    [InlineData(ProtocolVersion.V4)]
+    [InlineData(ProtocolVersion.V5)]
+    public async Task A_late_answer_does_not_reach_the_next_request(ProtocolVersion version)
     {
         var late = new TaskCompletionSource();
         await using var cluster = Cluster(1, request => request.Cql == Read.Cql
             ? new FakeReply(FakeReply.Applied(true).Message) { After = late.Task }
-            : FakeReply.Applied(false));
-        await using var session = await cluster.ConnectAsync(options => options with { MetadataConnections = 1, BlobConnections = 0 });
+            : FakeReply.Applied(false), version);
+        await using var session = await cluster.ConnectAsync(options => options with { ProtocolVersion = version, MetadataConnections = 1, BlobConnections = 0 });
         await Assert.ThrowsAsync<CqlTimeoutException>(async () => await session.ExecuteAsync(new SimpleStatement(Read.Cql) { Timeout = TimeSpan.FromMilliseconds(100) }, Token));
         late.SetResult();
         for (var i = 0; i < 50; i++)
@@ -217,19 +225,26 @@ public class ExecutionTests
         Assert.Equal(3, polls);
     }
 
-    [Fact]
-    public async Task A_malformed_answer_ends_its_connection_and_a_read_goes_on()
+    [Theory]
+    [InlineData(ProtocolVersion.V4, "Ready")]
+    [InlineData(ProtocolVersion.V4, "85")]
+    [InlineData(ProtocolVersion.V5, "Ready")]
+    [InlineData(ProtocolVersion.V5, "85")]
+    public async Task A_malformed_answer_ends_its_connection_with_the_cause_and_a_read_goes_on(ProtocolVersion version, string opcode)
     {
         var asked = 0;
-        await using var cluster = Cluster(2, _ => Interlocked.Increment(ref asked) == 1 ? new FakeReply(new ReadyResponse()) : FakeReply.Void);
-        await using var session = await cluster.ConnectAsync();
+        var malformed = new FakeReply(opcode == "Ready" ? new ReadyResponse() : new UnknownMessage((Opcode)85));
+        await using var cluster = Cluster(2, _ => Interlocked.Increment(ref asked) == 1 ? malformed : FakeReply.Void, version);
+        await using var session = await cluster.ConnectAsync(options => options with { ProtocolVersion = version });
         using var rows = await session.ExecuteAsync(Read, Token);
         Assert.Equal(2, asked);
+        await Eventually.HoldsAsync(() => session.Nodes.Any(node =>
+            node.Failure is CqlProtocolException failure && failure.Message.Contains($"answered a statement with {opcode}", StringComparison.Ordinal)));
     }
 
-    private static FakeCluster Cluster(int nodes, Func<FakeRequest, FakeReply?> script)
+    private static FakeCluster Cluster(int nodes, Func<FakeRequest, FakeReply?> script, ProtocolVersion version = ProtocolVersion.V4)
     {
-        var cluster = new FakeCluster();
+        var cluster = new FakeCluster { Version = version };
         for (var i = 0; i < nodes; i++)
         {
             cluster.Add().Script = request => request.Opcode == Opcode.Query && request.Cql.Contains("system", StringComparison.Ordinal) ? null

@@ -4,6 +4,8 @@ namespace S3Cassandra.Cql.Tests.Sessions;
 
 public class SessionTests
 {
+    private const int VersionLowered = 6003;
+
     private static readonly CancellationToken Token = TestContext.Current.CancellationToken;
 
     [Theory]
@@ -33,7 +35,10 @@ public class SessionTests
     {
         await using var cluster = new FakeCluster { Version = ProtocolVersion.V4 };
         cluster.Add();
-        await using var session = await cluster.ConnectAsync(options => options with { ProtocolVersion = ProtocolVersion.V5 });
+        using var log = new RecordedLog();
+        await using var session = await cluster.ConnectAsync(options => options with { ProtocolVersion = ProtocolVersion.V5, LoggerFactory = log });
         Assert.Equal(ProtocolVersion.V4, session.ProtocolVersion);
+        var line = Assert.Single(log.Lines, line => line.Id.Id == VersionLowered).Text;
+        Assert.StartsWith($"{cluster.Nodes[0].Address} does not speak protocol V5; going on with V4: ", line, StringComparison.Ordinal);
     }
 }

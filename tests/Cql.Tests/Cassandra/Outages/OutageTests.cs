@@ -21,11 +21,13 @@ public sealed class OutageTests(OutageCluster cluster) : IClassFixture<OutageClu
 
     public void Dispose() => _log.Dispose();
 
-    [Fact]
-    public async Task A_node_is_killed_and_started_again()
+    [Theory]
+    [InlineData(ProtocolVersion.V4)]
+    [InlineData(ProtocolVersion.V5)]
+    public async Task A_node_is_killed_and_started_again(ProtocolVersion version)
     {
         var node = (await cluster.StartAsync(Token)).Nodes[0];
-        await using var session = await OutageCluster.ConnectAsync(node, _log, ProtocolVersion.V4, Token);
+        await using var session = await OutageCluster.ConnectAsync(node, _log, version, Token);
         await using var load = await Load.BeginAsync(session, Token);
 
         await node.KillAsync(Token);
@@ -33,8 +35,9 @@ public sealed class OutageTests(OutageCluster cluster) : IClassFixture<OutageClu
         await load.GoesOnAsync();
 
         // The new control connection hears of changes: of a keyspace now, of the node's return below.
-        await KeyspaceFixture.CreateAsync(session, "created_meanwhile", 2, Token);
-        await load.UntilAsync(() => session.Replicas("created_meanwhile", [1]).Count == 2);
+        var created = $"created_meanwhile{(int)version}";
+        await KeyspaceFixture.CreateAsync(session, created, 2, Token);
+        await load.UntilAsync(() => session.Replicas(created, [1]).Count == 2);
 
         await node.StartAsync(Token);
         await load.UntilAsync(() => IsUp(session, node));
@@ -42,11 +45,13 @@ public sealed class OutageTests(OutageCluster cluster) : IClassFixture<OutageClu
         await load.EndAsync();
     }
 
-    [Fact]
-    public async Task A_node_is_paused_and_goes_on()
+    [Theory]
+    [InlineData(ProtocolVersion.V4)]
+    [InlineData(ProtocolVersion.V5)]
+    public async Task A_node_is_paused_and_goes_on(ProtocolVersion version)
     {
         var node = (await cluster.StartAsync(Token)).Nodes[1];
-        await using var session = await OutageCluster.ConnectAsync(node, _log, ProtocolVersion.V5, Token);
+        await using var session = await OutageCluster.ConnectAsync(node, _log, version, Token);
         await using var load = await Load.BeginAsync(session, Token);
 
         await node.PauseAsync(Token);
@@ -65,11 +70,13 @@ public sealed class OutageTests(OutageCluster cluster) : IClassFixture<OutageClu
         await load.EndAsync();
     }
 
-    [Fact]
-    public async Task A_node_is_stopped_and_comes_back_without_its_prepared_statements()
+    [Theory]
+    [InlineData(ProtocolVersion.V4)]
+    [InlineData(ProtocolVersion.V5)]
+    public async Task A_node_is_stopped_and_comes_back_without_its_prepared_statements(ProtocolVersion version)
     {
         var node = (await cluster.StartAsync(Token)).Nodes[2];
-        await using var session = await OutageCluster.ConnectAsync(node, _log, ProtocolVersion.V4, Token);
+        await using var session = await OutageCluster.ConnectAsync(node, _log, version, Token);
         await using var load = await Load.BeginAsync(session, Token);
 
         // It would read them again when it starts.
