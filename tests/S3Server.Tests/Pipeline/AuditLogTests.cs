@@ -30,13 +30,14 @@ public class AuditLogTests
         await client.SignedAsync("GET", "/bucket", region: "eu-other-1");
         await server.Host.DisposeAsync();
 
-        var lines = Lines(path);
+        // A line is written once its answer is out, so those of requests that follow each other closely may change places.
+        var lines = Lines(path).OrderBy(line => Text(line, "event")).ThenBy(line => Text(line, "operation"), StringComparer.Ordinal).ToList();
         Assert.Equal(
             [
                 ("change", "CreateBucket", "bucket", null, 200, null),
                 ("change", "PutBucketVersioning", "bucket", null, 200, null),
-                ("refused", "GetObject", "bucket", "a%0Ab", 403, "AccessDenied"),
                 ("refused", "DeleteBucket", "bucket", null, 403, "SignatureDoesNotMatch"),
+                ("refused", "GetObject", "bucket", "a%0Ab", 403, "AccessDenied"),
                 ("refused", "ListObjects", "bucket", null, 400, "AuthorizationHeaderMalformed"),
             ],
             lines.Select(line => (
@@ -65,10 +66,12 @@ public class AuditLogTests
         await server.Host.DisposeAsync();
 
         var lines = Lines(path);
-        Assert.Equal(["CreateUser", "CreateAccessKey"], lines[..^1].Select(line => Text(line, "operation")).Except(["PutUserPolicy"]));
-        Assert.EndsWith(":user/eve", Text(lines[0], "resource"));
-        Assert.Equal("eve", lines[0].GetProperty("parameters").GetProperty("UserName").GetString());
-        Assert.Equal("refused", Text(lines[^1], "event"));
+        var created = lines.Single(line => Text(line, "operation") == "CreateUser" && Text(line, "event") == "change");
+        Assert.EndsWith(":user/eve", Text(created, "resource"));
+        Assert.Equal("eve", created.GetProperty("parameters").GetProperty("UserName").GetString());
+        Assert.Contains(lines, line => Text(line, "operation") == "CreateAccessKey" && Text(line, "event") == "change");
+        Assert.DoesNotContain(lines, line => Text(line, "operation") == "ListUsers");
+        Assert.Single(lines, line => Text(line, "event") == "refused");
         Assert.DoesNotContain(Canary, await File.ReadAllTextAsync(path, TestContext.Current.CancellationToken), StringComparison.Ordinal);
     }
 
@@ -112,7 +115,8 @@ public class AuditLogTests
         var deleted = await server.Client.SignedAsync("POST", "/bucket?delete", new Dictionary<string, string> { ["content-md5"] = md5 }, document);
         Assert.Equal(200, deleted.Status);
         await server.Host.DisposeAsync();
-        Assert.Equal(("refused", "DeleteObjects", 200), (Text(Lines(path)[^1], "event"), Text(Lines(path)[^1], "operation"), Lines(path)[^1].GetProperty("status").GetInt32()));
+        var refused = Lines(path).Single(line => Text(line, "event") == "refused");
+        Assert.Equal(("DeleteObjects", 200), (Text(refused, "operation"), refused.GetProperty("status").GetInt32()));
     }
 
     [Fact]
