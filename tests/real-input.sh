@@ -3,13 +3,16 @@
 # directly and through proxy_host), aws s3 sync and rclone sync --checksum; a restic backup, check and restore of it; a 2 GiB file by
 # multipart with each, the client killed in the middle of the upload and started again.
 #
-#   tests/real-input.sh [STEP…]      all steps, or some of: tree large restic
+#   tests/real-input.sh [--cassandra] [STEP…]      all steps, or some of: tree large restic
 #
-# Starts a server of its own from a release build; S3_ENDPOINT, AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY name another.
+# Starts a server of its own from a release build, with --cassandra over a node of its own by $CASSANDRA_HOME/bin/node (or
+# ../shared/cassandra beside the repository); S3_ENDPOINT, AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY name another.
 # REAL_INPUT_TREE: another folder. REAL_INPUT_MIB: the large file's size (2048). REAL_INPUT_CLIENTS: some of the clients.
 # Needs 8 GiB in TMPDIR; every command has a time limit, all of it takes about 15 minutes on two cores.
 set -euo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+cassandra=
+if [[ ${1:-} == --cassandra ]]; then cassandra=yes; shift; fi
 steps=${*:-tree large restic}
 clients=${REAL_INPUT_CLIENTS:-s3cmd-v4 s3cmd-v2 s3cmd-v4-proxy s3cmd-v2-proxy aws rclone}
 mib=${REAL_INPUT_MIB:-2048}
@@ -17,6 +20,8 @@ sdk=$(dotnet --list-sdks | tail -1 | sed 's/^\(.*\) \[\(.*\)\]$/\2\/\1/')
 tree=${REAL_INPUT_TREE:-$sdk}
 work=$(mktemp -d "${TMPDIR:-/tmp}/real-input-XXXXXX")
 domain=s3.example.com
+program=$root/src/S3Server/bin/Release/net10.0/S3Server.dll
+node=${CASSANDRA_HOME:-$root/../shared/cassandra}/bin/node
 server=
 
 unset AWS_CA_BUNDLE AWS_PROFILE AWS_SESSION_TOKEN http_proxy HTTP_PROXY https_proxy HTTPS_PROXY
@@ -26,6 +31,7 @@ export AWS_DEFAULT_REGION=us-east-1 LC_ALL=C.UTF-8 HOME=$work RCLONE_CONFIG=$wor
 finish() {
     local status=$?
     if [[ -n $server ]]; then kill "$server" 2>/dev/null || true; wait "$server" 2>/dev/null || true; fi
+    if [[ -n $cassandra && -d $work/node ]]; then bash "$node" kill "$work/node" || true; fi
     rm -rf "$work"
     ((status == 0)) && echo "real input: all of it went up and came down" || echo "real input: FAILED ($status)"
 }
@@ -36,13 +42,23 @@ fail() { echo "FAILED: $*" >&2; exit 1; }
 bounded() { timeout --kill-after=10 "${limit:-900}" "$@" </dev/null >>"$work/log" 2>&1 || { tail -20 "$work/log" >&2; fail "$*"; }; }
 seconds() { local start=$EPOCHREALTIME; "$@"; awk -v a="$start" -v b="$EPOCHREALTIME" 'BEGIN { printf "%.1f s\n", b - a }'; }
 
+# A node at an address of 127.0.0.0/8 that chance chose, and the schema.
+start_cassandra() {
+    local address=127.$((RANDOM % 200 + 16)).$((RANDOM % 256)).1
+    bash "$node" start "$work/node" --address "$address" --jmx-port $((RANDOM % 20000 + 30000)) >"$work/node.log" 2>&1 || { cat "$work/node.log"; fail "the node"; }
+    store=(--cassandra "$address:9042" --keyspace real_input)
+    bounded dotnet "$program" schema install "${store[@]}" --replication dc1=1
+}
+
 start_server() {
     if [[ -n ${S3_ENDPOINT:-} ]]; then return; fi
     HOME=/root dotnet build "$root/src/S3Server" -c Release -v q --nologo >"$work/build" || { cat "$work/build"; fail "the build"; }
     export AWS_ACCESS_KEY_ID=S3CREALINPUT00000001 AWS_SECRET_ACCESS_KEY=real-input-secret-0123456789-0123456789
     : >"$work/server.log"
+    store=(--data "$work/data")
+    [[ -z $cassandra ]] || start_cassandra
     S3CASSANDRA_ROOT_ACCESS_KEY=$AWS_ACCESS_KEY_ID S3CASSANDRA_ROOT_SECRET_KEY=$AWS_SECRET_ACCESS_KEY \
-        dotnet "$root/src/S3Server/bin/Release/net10.0/S3Server.dll" serve --listen 127.0.0.1:0 --data "$work/data" --domain $domain \
+        dotnet "$program" serve --listen 127.0.0.1:0 "${store[@]}" --domain $domain \
         >"$work/server.log" 2>&1 </dev/null &
     server=$!
     for _ in {1..300}; do
@@ -210,6 +226,6 @@ for step in $steps; do
 done
 if [[ -n $server ]]; then
     kill "$server"; wait "$server" || true; server=
-    limit=600 bounded dotnet "$root/src/S3Server/bin/Release/net10.0/S3Server.dll" fsck --data "$work/data"
+    limit=600 bounded dotnet "$program" fsck "${store[@]}"
     say "fsck: sound"
 fi

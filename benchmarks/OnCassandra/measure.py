@@ -15,7 +15,7 @@
 Prints a table in Markdown; rate is op/s, or MiB/s for objects of 1 MiB and more; CPU is ms per operation, or s per GiB.
 Starts and stops all that it measures, on loopback; needs some 3 GiB of memory a node and some GiB of disk under --work.
 """
-import argparse, json, os, re, shutil, signal, statistics, subprocess, sys, tempfile, time, urllib.request
+import argparse, json, os, re, shutil, statistics, subprocess, sys, tempfile, time, urllib.request
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 ROOT = os.path.dirname(os.path.dirname(HERE))
@@ -225,9 +225,6 @@ def main():
     p.add_argument("--server"); p.add_argument("--cql-load"); p.add_argument("--work"); p.add_argument("--json"); p.add_argument("--label", default="")
     p.add_argument("--port", type=int, default=29300); p.add_argument("--net", type=int, default=73); p.add_argument("--no-minio", action="store_true")
     o = p.parse_args()
-    if not o.growth and not o.tools:
-        p.error("--tools is needed")
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit("measure: ended"))
     work = tempfile.mkdtemp(prefix="on-cassandra-", dir=o.work)
     o.server = o.server or build("src/S3Server", os.path.join(work, "server"))
     if o.growth:

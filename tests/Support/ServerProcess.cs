@@ -11,6 +11,11 @@ public sealed class ServerProcess : IAsyncDisposable
     private const string Ready = "listening on ";
     private const int Terminate = 15;
     private const int Kill = 9;
+    private const int Stop = 19;
+    private const int Continue = 18;
+
+    /// <summary>Tables on three nodes of a machine under load take minutes.</summary>
+    private static readonly TimeSpan VerbLimit = TimeSpan.FromMinutes(12);
 
     private readonly Process _process;
     private readonly StringBuilder _output = new();
@@ -85,6 +90,18 @@ public sealed class ServerProcess : IAsyncDisposable
     /// <summary>Runs <c>fsck</c> on a data folder that no server has open.</summary>
     public static Task<CommandResult> FsckAsync(string dataFolder, CancellationToken token) =>
         new Command(Program[0], [.. Program.Skip(1), "fsck", "--data", dataFolder]).RunAsync(token);
+
+    /// <summary>Runs <c>fsck</c> on the store that such arguments name, beside the servers that use it.</summary>
+    public static Task<CommandResult> FsckAsync(IReadOnlyList<string> store, CancellationToken token) => RunAsync(["fsck", .. store], token);
+
+    /// <summary>Runs a verb of the program to its end.</summary>
+    public static Task<CommandResult> RunAsync(IReadOnlyList<string> arguments, CancellationToken token) =>
+        new Command(Program[0], [.. Program.Skip(1), .. arguments]) { Limit = VerbLimit }.RunAsync(token);
+
+    /// <summary>Stops the process where it is, connections and all, until <see cref="Resume"/>.</summary>
+    public void Pause() => _ = Signal(Id, Stop);
+
+    public void Resume() => _ = Signal(Id, Continue);
 
     /// <summary>Ends the process as a power switch would end it for the kernel's view: at once, with nothing run. Waits until it is gone.</summary>
     public async Task KillAsync()

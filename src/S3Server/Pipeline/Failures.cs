@@ -19,7 +19,7 @@ internal static class Failures
         ConnectionResetException or ConnectionAbortedException => null,
         StoreFullException => new S3Exception(S3Errors.InsufficientStorage),
         StoreBusyException => new S3Exception(S3Errors.SlowDown),
-        StoreUnavailableException => new S3Exception(S3Errors.ServiceUnavailable),
+        StoreUnavailableException => new S3Exception(S3Errors.SlowDown),
         OperationCanceledException when isAborted => null,
         IOException when isAborted => null,
         _ => new S3Exception(S3Errors.InternalError),

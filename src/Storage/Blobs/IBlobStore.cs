@@ -47,4 +47,10 @@ public interface IBlobStore
 
     /// <summary>Every blob that there is, for fsck.</summary>
     IAsyncEnumerable<BlobId> ListAsync(CancellationToken cancellationToken);
+
+    /// <summary>In how many ranges the blobs can be listed, one after the other: a check can go on where it was left.</summary>
+    int ListRanges => 1;
+
+    /// <summary>Every blob of one range.</summary>
+    IAsyncEnumerable<BlobId> ListAsync(int range, CancellationToken cancellationToken) => ListAsync(cancellationToken);
 }

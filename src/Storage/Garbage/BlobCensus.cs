@@ -7,7 +7,7 @@ namespace S3Cassandra.Storage.Garbage;
 /// The blobs that there are, of one pass: those whose id falls to it, and who refers to each. So memory is bounded by the pass, not by
 /// the store.
 /// </summary>
-internal sealed class BlobCensus(int pass, int passes)
+internal sealed class BlobCensus(int pass, int passes) : IBlobCensus
 {
     private readonly Dictionary<BlobId, int> _owners = [];
 
@@ -27,6 +27,9 @@ internal sealed class BlobCensus(int pass, int passes)
     }
 
     public bool IsOurs(BlobId blob) => passes == 1 || (uint)blob.Value.GetHashCode() % (uint)passes == (uint)pass;
+
+    public ValueTask<CensusAnswer> ReferAsync(BlobId blob, FsckPlace place, CancellationToken cancellationToken) =>
+        ValueTask.FromResult(Refer(blob, place.Owner));
 
     /// <summary>Notes a reference.</summary>
     public CensusAnswer Refer(BlobId blob, int owner)

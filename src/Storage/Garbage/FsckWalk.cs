@@ -7,7 +7,7 @@ using S3Cassandra.Storage.Uploads;
 namespace S3Cassandra.Storage.Garbage;
 
 /// <summary>One walk of fsck through all key spaces: counts references, and, on the first, checks rows and contents.</summary>
-internal sealed class FsckWalk(IObjectIndex index, IBlobStore blobs, BlobCensus census, FsckFindings findings)
+internal sealed class FsckWalk(IObjectIndex index, IBlobStore blobs, IBlobCensus census, FsckFindings findings)
 {
     private readonly UploadParts _parts = new(index, blobs);
     private readonly PartManifests _manifests = new(blobs);
@@ -33,20 +33,29 @@ internal sealed class FsckWalk(IObjectIndex index, IBlobStore blobs, BlobCensus 
     /// <summary>False once something could not be read: then nobody knows what it refers to, and no blob is called an orphan.</summary>
     public bool SawAll { get; private set; } = true;
 
-    public async ValueTask RunAsync(BucketId bucket, string name, CancellationToken cancellationToken)
+    /// <summary>Hears of every row once it was checked.</summary>
+    public Action<WalkedRow> Visited { get; init; } = static _ => { };
+
+    public ValueTask RunAsync(BucketId bucket, string name, CancellationToken cancellationToken) =>
+        RunAsync(bucket, name, IndexWalk.Sections[0], [], [], cancellationToken);
+
+    /// <summary>Walks through a bucket from a section, a key and a suffix on.</summary>
+    public async ValueTask RunAsync(
+        BucketId bucket, string name, IndexSection first, byte[] from, byte[] suffix, CancellationToken cancellationToken)
     {
         Buckets++;
         var head = new VersionHeads(index, bucket);
-        foreach (var section in IndexWalk.Sections)
+        foreach (var section in IndexWalk.Sections.SkipWhile(section => section != first))
         {
             var place = new FsckPlace(bucket, name, default, null);
             try
             {
-                await foreach (var row in index.RowsAsync(bucket, section, cancellationToken))
+                await foreach (var row in index.RowsAsync(bucket, section, from, suffix, cancellationToken))
                 {
                     Rows++;
                     place = place with { Key = row.Key.ToArray() };
                     await VisitAsync(place, row, head, cancellationToken);
+                    Visited(row);
                 }
             }
             catch (CorruptDataException exception)
@@ -54,6 +63,8 @@ internal sealed class FsckWalk(IObjectIndex index, IBlobStore blobs, BlobCensus 
                 var after = place.Key.IsEmpty ? "its first row" : "a row after this key";
                 Lose(place, $"The {section} section cannot be read on from {after}: {exception.Message}");
             }
+
+            (from, suffix) = ([], []);
         }
     }
 
@@ -70,7 +81,7 @@ internal sealed class FsckWalk(IObjectIndex index, IBlobStore blobs, BlobCensus 
             var record = ObjectRecordCodec.Decode(row.Record);
             place = place with { Version = record.VersionId.ToString() };
             var isCopy = row.Section != IndexSection.Version && record.HasVersionRows;
-            await VisitPartsAsync(place, record, isCopy, cancellationToken);
+            await VisitPartsAsync(place, row, record, isCopy, cancellationToken);
             if (ChecksRows)
             {
                 await CheckRowAsync(place, row, record, heads, cancellationToken);
@@ -101,7 +112,7 @@ internal sealed class FsckWalk(IObjectIndex index, IBlobStore blobs, BlobCensus 
                 if (part.Record.Stored is { } stored)
                 {
                     var partPlace = place with { Version = $"upload {upload} part {part.Number}" };
-                    await VisitPartAsync(partPlace, stored, isCopy: false, ChecksContents, cancellationToken);
+                    await VisitPartAsync(partPlace, row, stored, isCopy: false, ChecksContents, cancellationToken);
                 }
             }
         }
@@ -112,12 +123,13 @@ internal sealed class FsckWalk(IObjectIndex index, IBlobStore blobs, BlobCensus 
     }
 
     /// <summary>A head that shows a version refers to what the version's row refers to: that is checked there.</summary>
-    private async ValueTask VisitPartsAsync(FsckPlace place, ObjectRecord record, bool isCopy, CancellationToken cancellationToken)
+    private async ValueTask VisitPartsAsync(
+        FsckPlace place, WalkedRow row, ObjectRecord record, bool isCopy, CancellationToken cancellationToken)
     {
         var parts = record.Parts;
         if (record.Manifest is { } manifest)
         {
-            await VisitPartAsync(place, manifest, isCopy, contents: false, cancellationToken);
+            await VisitPartAsync(place, row, manifest, isCopy, contents: false, cancellationToken);
             try
             {
                 parts = await _manifests.ReadAsync(record, cancellationToken);
@@ -125,7 +137,7 @@ internal sealed class FsckWalk(IObjectIndex index, IBlobStore blobs, BlobCensus 
             catch (CorruptDataException exception)
             {
                 SawAll = false;
-                if (isCopy)
+                if (isCopy || !await StandsAsync(place, row, cancellationToken))
                 {
                     return;
                 }
@@ -139,7 +151,7 @@ internal sealed class FsckWalk(IObjectIndex index, IBlobStore blobs, BlobCensus 
         {
             if (part.Size > 0)
             {
-                await VisitPartAsync(place, part, isCopy, ChecksContents && !isCopy, cancellationToken);
+                await VisitPartAsync(place, row, part, isCopy, ChecksContents && !isCopy, cancellationToken);
             }
         }
 
@@ -150,26 +162,54 @@ internal sealed class FsckWalk(IObjectIndex index, IBlobStore blobs, BlobCensus 
     }
 
     private async ValueTask VisitPartAsync(
-        FsckPlace place, ObjectPart part, bool isCopy, bool contents, CancellationToken cancellationToken)
+        FsckPlace place, WalkedRow row, ObjectPart part, bool isCopy, bool contents, CancellationToken cancellationToken)
     {
         if (Torn.Remove(part.Blob))
         {
             findings.Add(place.Finding(FsckFindingKind.TornSuspect, "The blob's own note of its owner cannot be read.", part.Blob));
         }
 
-        switch (census.Refer(part.Blob, place.Owner))
+        switch (await census.ReferAsync(part.Blob, place, cancellationToken))
         {
             case CensusAnswer.OfAnother when !isCopy:
                 findings.Add(place.Finding(FsckFindingKind.SharedBlob, "Another key refers to this blob as well.", part.Blob));
                 break;
             case CensusAnswer.Missing when !isCopy && !await Contents.ExistsAsync(part.Blob, part.ChunkSize, cancellationToken):
-                findings.Add(place.Finding(FsckFindingKind.DanglingReference, "The blob is not there.", part.Blob));
+                if (await StandsAsync(place, row, cancellationToken))
+                {
+                    findings.Add(place.Finding(FsckFindingKind.DanglingReference, "The blob is not there.", part.Blob));
+                }
+
                 return;
         }
 
-        if (contents && await Contents.VerifyAsync(part, cancellationToken) is { } fault)
+        if (contents && await Contents.VerifyAsync(part, cancellationToken) is { } fault && await StandsAsync(place, row, cancellationToken))
         {
             findings.Add(place.Finding(FsckFindingKind.DamagedChunk, fault, part.Blob));
+        }
+    }
+
+    /// <summary>
+    /// Whether a row is still as it was met: where servers write meanwhile, what it referred to may have been let go of, and freed.
+    /// </summary>
+    private async ValueTask<bool> StandsAsync(FsckPlace place, WalkedRow row, CancellationToken cancellationToken)
+    {
+        ReadOnlyMemory<byte> suffix = row.Suffix.ToArray();
+        var read = new KeyRead(ObjectKey.FromStored(row.Key.Span));
+        read = row.Section switch
+        {
+            IndexSection.Version => read with { Version = suffix },
+            IndexSection.Upload => read with { Upload = suffix },
+            _ => read,
+        };
+        try
+        {
+            var rows = await index.ReadAsync(place.Bucket, read, cancellationToken);
+            return rows?.Find(new RowAddress(row.Section, suffix)) is { } now && now.Ver == row.Ver;
+        }
+        catch (CorruptDataException)
+        {
+            return true;
         }
     }
 
@@ -178,7 +218,7 @@ internal sealed class FsckWalk(IObjectIndex index, IBlobStore blobs, BlobCensus 
     {
         if (row.Section == IndexSection.Version)
         {
-            if (await heads.IsFirstWithoutHeadAsync(row.Key, cancellationToken))
+            if (await heads.IsFirstWithoutHeadAsync(row.Key, cancellationToken) && await StandsAsync(place, row, cancellationToken))
             {
                 Report(place, FsckFindingKind.MissingHead, "The key has version rows and no head.", null);
             }

@@ -17,11 +17,19 @@ internal static class IndexWalk
         [IndexSection.Upload, IndexSection.Head, IndexSection.HiddenHead, IndexSection.Version];
 
     /// <summary>The rows of one section; none when the bucket is gone.</summary>
+    public static IAsyncEnumerable<WalkedRow> RowsAsync(
+        this IObjectIndex index, BucketId bucket, IndexSection section, CancellationToken cancellationToken) =>
+        index.RowsAsync(bucket, section, [], [], cancellationToken);
+
+    /// <summary>The rows of one section from a key and a suffix on.</summary>
     public static async IAsyncEnumerable<WalkedRow> RowsAsync(
-        this IObjectIndex index, BucketId bucket, IndexSection section, [EnumeratorCancellation] CancellationToken cancellationToken)
+        this IObjectIndex index,
+        BucketId bucket,
+        IndexSection section,
+        byte[] from,
+        byte[] suffix,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        byte[] from = [];
-        byte[] suffix = [];
         while (true)
         {
             using var page = await index.ScanAsync(new ScanRange(bucket, section, from, suffix, null, PageSize), cancellationToken);

@@ -84,7 +84,8 @@ internal sealed class HistoryChecker
                 return false;
             }
 
-            foreach (var number in Candidates())
+            // Most operations of unknown outcome never took effect: those that did are found soonest where they are tried last.
+            foreach (var number in Candidates().OrderBy(number => IsCertain(_operations[number]) ? 0 : 1).ToList())
             {
                 if (Register.TryApply(_operations[number], state, out var after))
                 {

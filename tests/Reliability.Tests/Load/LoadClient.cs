@@ -7,7 +7,10 @@ using S3Cassandra.Support;
 namespace S3Cassandra.Reliability.Tests.Load;
 
 /// <summary>One client: a random operation at a time, recorded with what came of it.</summary>
-internal sealed class LoadClient(S3Client client, MixedLoad load, int number)
+/// <param name="server">The server that is asked now.</param>
+/// <param name="load">What it belongs to.</param>
+/// <param name="number">Which of the clients.</param>
+internal sealed class LoadClient(Func<S3Client> server, MixedLoad load, int number)
 {
     private static readonly (OperationKind Kind, int Weight)[] Weights =
     [
@@ -19,10 +22,15 @@ internal sealed class LoadClient(S3Client client, MixedLoad load, int number)
     private readonly Dictionary<string, string> _lastSeen = [];
     private int _sequence;
 
+    /// <summary>Whether the last step was answered with a 5xx somewhere.</summary>
+    public bool IsRefused { get; private set; }
+
     private string Bucket => load.Settings.Bucket;
 
     public async Task StepAsync(string key)
     {
+        IsRefused = false;
+        var client = server();
         var operation = new Operation(number, Draw(), key, null, null, null, 0, long.MaxValue, OperationOutcome.Unknown);
         if (operation.Kind is OperationKind.PutIfMatch or OperationKind.DeleteIfMatch)
         {
@@ -34,14 +42,14 @@ internal sealed class LoadClient(S3Client client, MixedLoad load, int number)
         switch (operation.Kind)
         {
             case OperationKind.Get or OperationKind.Head:
-                await ReadAsync(operation);
+                await ReadAsync(client, operation);
                 break;
             case OperationKind.Copy:
                 var source = load.Sources[_random.Next(load.Sources.Count)];
                 await WriteAsync(operation with { Value = source.Id }, () => client.CopyAsync(Bucket, key, source.Key, CancellationToken.None));
                 break;
             case OperationKind.Complete:
-                await CompleteAsync(operation);
+                await CompleteAsync(client, operation);
                 break;
             case OperationKind.Delete or OperationKind.DeleteIfMatch:
                 await WriteAsync(operation, () => client.DeleteAsync(Bucket, key, CancellationToken.None, Conditions(operation)));
@@ -56,14 +64,14 @@ internal sealed class LoadClient(S3Client client, MixedLoad load, int number)
         }
     }
 
-    private async Task ReadAsync(Operation operation)
+    private async Task ReadAsync(S3Client client, Operation operation)
     {
         var withBody = operation.Kind == OperationKind.Get;
         var start = Recorder.Now;
         var response = withBody
             ? await client.GetAsync(Bucket, operation.Key, CancellationToken.None)
             : await client.HeadAsync(Bucket, operation.Key, CancellationToken.None);
-        if ((int)response.Status >= 500)
+        if (Refuses(response))
         {
             return;
         }
@@ -98,7 +106,7 @@ internal sealed class LoadClient(S3Client client, MixedLoad load, int number)
             load.Recorder.Add(ended with { Outcome = OperationOutcome.Ok });
             Remember(operation.Key, operation.Value);
         }
-        else if ((int)response.Status >= 500 || response.IsSuccess)
+        else if (Refuses(response) || response.IsSuccess)
         {
             load.Recorder.Add(begun);
         }
@@ -113,14 +121,14 @@ internal sealed class LoadClient(S3Client client, MixedLoad load, int number)
         }
     }
 
-    private async Task CompleteAsync(Operation operation)
+    private async Task CompleteAsync(S3Client client, Operation operation)
     {
         var size = _random.Next(4) == 0 ? ObjectContent.PartSize + _random.Next(1, 100_000) : _random.Next(ObjectContent.SmallestSize, 700_000);
         var id = ObjectContent.NewId(number, _sequence++, size);
         var body = load.Values.Add(id, multipart: true);
         var created = await client.SendAsync(
             HttpMethod.Post, Bucket, operation.Key, "uploads", [], [("x-amz-meta-id", id)], CancellationToken.None);
-        if (!created.IsSuccess)
+        if (Refuses(created) || !created.IsSuccess)
         {
             return;
         }
@@ -131,7 +139,7 @@ internal sealed class LoadClient(S3Client client, MixedLoad load, int number)
         {
             var sent = await client.SendAsync(
                 HttpMethod.Put, Bucket, operation.Key, $"partNumber={part + 1}&uploadId={upload}", content.ToArray(), [], CancellationToken.None);
-            if (!sent.IsSuccess)
+            if (Refuses(sent) || !sent.IsSuccess)
             {
                 return;
             }
@@ -149,6 +157,19 @@ internal sealed class LoadClient(S3Client client, MixedLoad load, int number)
         await WriteAsync(
             operation with { Value = id },
             () => client.SendAsync(HttpMethod.Post, Bucket, operation.Key, $"uploadId={upload}", bytes, [], CancellationToken.None));
+    }
+
+    /// <summary>5xx: nobody knows what came of it.</summary>
+    private bool Refuses(S3Response response)
+    {
+        if ((int)response.Status < 500)
+        {
+            return false;
+        }
+
+        IsRefused = true;
+        load.Refusals.Enqueue((response.Status, response.Text));
+        return true;
     }
 
     private static bool IsRefusal(Operation operation, HttpStatusCode status) =>

@@ -18,6 +18,9 @@ internal sealed record LoadSettings(string Bucket, string Prefix)
 
     public int Seed { get; init; }
 
+    /// <summary>How long a client waits after a request that brought no answer, or a 5xx, and then goes on; null: it ends when its server is gone.</summary>
+    public TimeSpan? Patience { get; init; }
+
     /// <summary>A large body has up to this many bytes.</summary>
     public int LargeSize { get; init; } = 3 << 20;
 }

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Net;
 using S3Cassandra.Reliability.Tests.Histories;
 using S3Cassandra.Reliability.Tests.Linearizability;
 using S3Cassandra.Support;
@@ -11,13 +13,16 @@ namespace S3Cassandra.Reliability.Tests.Load;
 internal sealed class MixedLoad(LoadSettings settings, KnownValues values)
 {
     private int _issued = -1;
-    private volatile bool _gone;
+    private int _clients = -1;
 
     public LoadSettings Settings => settings;
 
     public KnownValues Values => values;
 
     public Recorder Recorder { get; } = new();
+
+    /// <summary>Every answer of 5xx, with its text.</summary>
+    public ConcurrentQueue<(HttpStatusCode Status, string Text)> Refusals { get; } = new();
 
     /// <summary>The objects that copies are made of: put once, never changed. Small and large.</summary>
     public IReadOnlyList<(string Key, string Id)> Sources { get; private set; } = [];
@@ -51,7 +56,14 @@ internal sealed class MixedLoad(LoadSettings settings, KnownValues values)
     public async Task RunAsync(S3Endpoint endpoint, CancellationToken token)
     {
         using var client = new S3Client(endpoint);
-        await Task.WhenAll(Enumerable.Range(0, settings.Clients).Select(number => Task.Run(() => ClientAsync(client, number, token), token)));
+        await RunAsync(() => client, token);
+    }
+
+    /// <summary>The same with a server that may become another; several of these may run at once, each with clients of its own.</summary>
+    public async Task RunAsync(Func<S3Client> server, CancellationToken token)
+    {
+        using var gone = CancellationTokenSource.CreateLinkedTokenSource(token);
+        await Task.WhenAll(Enumerable.Range(0, settings.Clients).Select(_ => Task.Run(() => ClientAsync(server, gone), token)));
     }
 
     /// <summary>Reads every key once more, so that the last acknowledged write of each must be there, and compares GET, HEAD and LIST.</summary>
@@ -78,10 +90,10 @@ internal sealed class MixedLoad(LoadSettings settings, KnownValues values)
         return ledger;
     }
 
-    private async Task ClientAsync(S3Client client, int number, CancellationToken token)
+    private async Task ClientAsync(Func<S3Client> server, CancellationTokenSource gone)
     {
-        var worker = new LoadClient(client, this, number);
-        while (!_gone && !token.IsCancellationRequested)
+        var worker = new LoadClient(server, this, Interlocked.Increment(ref _clients));
+        while (!gone.IsCancellationRequested)
         {
             var issued = Interlocked.Increment(ref _issued);
             if (issued >= settings.Operations)
@@ -90,13 +102,23 @@ internal sealed class MixedLoad(LoadSettings settings, KnownValues values)
             }
 
             var generation = issued / (settings.Keys * settings.OperationsPerKey);
+            var answered = false;
             try
             {
                 await worker.StepAsync($"{settings.Prefix}{generation:D3}/k{issued % settings.Keys}");
+                answered = !worker.IsRefused;
             }
             catch (Exception exception) when (exception is HttpRequestException or IOException or OperationCanceledException)
             {
-                _gone = true;
+                if (settings.Patience is null)
+                {
+                    await gone.CancelAsync();
+                }
+            }
+
+            if (!answered && settings.Patience is { } patience)
+            {
+                await Task.Delay(patience, gone.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
     }

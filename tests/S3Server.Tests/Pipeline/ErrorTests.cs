@@ -84,7 +84,7 @@ public class ErrorTests
         var readiness = new S3Cassandra.S3Server.Hosting.Readiness(new DeadCatalog(), time);
         Assert.NotNull(await readiness.ReasonAsync(TestContext.Current.CancellationToken));
         var failure = S3Cassandra.S3Server.Pipeline.Failures.Translate(new Storage.StoreUnavailableException("x"), isAborted: false)!;
-        Assert.Equal(("ServiceUnavailable", 503), (failure.Error.Code, failure.Error.Status));
+        Assert.Equal(("SlowDown", 503), (failure.Error.Code, failure.Error.Status));
         failure = S3Cassandra.S3Server.Pipeline.Failures.Translate(new Storage.StoreFullException("x"), isAborted: false)!;
         Assert.Equal(507, failure.Error.Status);
         failure = S3Cassandra.S3Server.Pipeline.Failures.Translate(new Storage.CorruptDataException("x"), isAborted: false)!;

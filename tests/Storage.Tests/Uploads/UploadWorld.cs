@@ -170,6 +170,16 @@ internal sealed class UploadWorld : IAsyncDisposable
         return (findings, report);
     }
 
+    /// <summary>The check of a store that servers go on using, from a place on.</summary>
+    public async Task<(List<FsckFinding> Findings, FsckReport Report, List<FsckPosition> Positions)> SharedFsckAsync(
+        FsckOptions? options = null, FsckPosition? from = null)
+    {
+        var (findings, positions) = (new List<FsckFinding>(), new List<FsckPosition>());
+        var report = await new SharedFsck(Memory.Index, Memory.Blobs, Memory.Catalog, Time)
+            .CheckAsync(options ?? new FsckOptions(), from, findings.Add, positions.Add, default);
+        return (findings, report, positions);
+    }
+
     public static byte[] Bytes(int length, int seed = 1)
     {
         var bytes = new byte[length];

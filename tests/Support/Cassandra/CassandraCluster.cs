@@ -118,6 +118,11 @@ public sealed class CassandraCluster : IAsyncDisposable
             arguments.AddRange(["--set", line]);
         }
 
+        if (settings.BehindProxies)
+        {
+            arguments.AddRange(["--set", $"broadcast_rpc_address: {CassandraNode.ProxyOf(address)}"]);
+        }
+
         return new(folder.Create($"node{index + 1}"), address, FreeJmxPort(), arguments);
     }
 

@@ -9,6 +9,9 @@ public sealed class CassandraNode
     /// <summary>Tests are short: code that is quick to compile costs less than code that is quick to run.</summary>
     private static readonly Dictionary<string, string> Java = new() { ["JAVA_TOOL_OPTIONS"] = "-XX:TieredStopAtLevel=1" };
 
+    private const string NoPeers = "Unable to gossip with any peers";
+    private const int Attempts = 4;
+
     private readonly IReadOnlyList<string> _arguments;
 
     internal CassandraNode(string folder, IPAddress address, int jmxPort, IReadOnlyList<string> arguments)
@@ -27,6 +30,9 @@ public sealed class CassandraNode
     /// <summary>Where it answers CQL.</summary>
     public IPEndPoint EndPoint { get; }
 
+    /// <summary>Where a proxy before the node listens (<see cref="CassandraNodeSettings.BehindProxies"/>): a hundred addresses further on.</summary>
+    public IPEndPoint ProxyEndPoint => new(ProxyOf(EndPoint.Address), Port);
+
     /// <summary>The process; null when the node does not run.</summary>
     public int? ProcessId => File.Exists(PidFile) ? int.Parse(File.ReadAllText(PidFile), CultureInfo.InvariantCulture) : null;
 
@@ -43,8 +49,22 @@ public sealed class CassandraNode
     /// <summary>What the node logged since it was last started.</summary>
     public Task<string> ReadLogAsync(CancellationToken token) => File.ReadAllTextAsync(Path.Combine(Folder, "log", "system.log"), token);
 
-    /// <summary>Starts the node and waits until it answers CQL.</summary>
-    public Task StartAsync(CancellationToken token) => RunAsync("start", Java, _arguments, token);
+    /// <summary>Starts the node and waits until it answers CQL. On a machine under load its seed may be too slow for it: then again.</summary>
+    public async Task StartAsync(CancellationToken token)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                await RunAsync("start", Java, _arguments, token);
+                return;
+            }
+            catch (InvalidOperationException failure) when (attempt < Attempts && failure.Message.Contains(NoPeers, StringComparison.Ordinal))
+            {
+                // The process has ended by itself.
+            }
+        }
+    }
 
     /// <summary>Asks the node to end, and waits until it has.</summary>
     public Task StopAsync(CancellationToken token) => RunAsync("stop", token);
@@ -69,6 +89,12 @@ public sealed class CassandraNode
         (await RunAsync("nodetool", Java, arguments, token)).Output;
 
     public override string ToString() => EndPoint.ToString();
+
+    internal static IPAddress ProxyOf(IPAddress node)
+    {
+        var bytes = node.GetAddressBytes();
+        return new([.. bytes[..3], (byte)(bytes[3] + 100)]);
+    }
 
     private string PidFile => Path.Combine(Folder, "pid");
 

@@ -20,6 +20,9 @@ public sealed record CassandraNodeSettings
     /// <summary>The data centre of each node, in turn; the last one repeats.</summary>
     public IReadOnlyList<string> DataCenters { get; init; } = ["dc1"];
 
+    /// <summary>Whether each node tells clients that it is at <see cref="CassandraNode.ProxyEndPoint"/>: a proxy of the test's has to be there.</summary>
+    public bool BehindProxies { get; init; }
+
     /// <summary>Lines of cassandra.yaml, each in place of the one with the same name.</summary>
     public IReadOnlyList<string> Lines { get; init; } = [];
 }

@@ -19,10 +19,10 @@ public sealed class CqlFaultProxy : IAsyncDisposable
     private readonly Task _accepting;
     private CqlFaultRule[] _rules = [];
 
-    private CqlFaultProxy(IPEndPoint node, IPAddress address)
+    private CqlFaultProxy(IPEndPoint node, IPEndPoint at)
     {
         Node = node;
-        _listener.Bind(new IPEndPoint(address, 0));
+        _listener.Bind(at);
         _listener.Listen();
         EndPoint = (IPEndPoint)_listener.LocalEndPoint!;
         _accepting = AcceptAsync();
@@ -42,7 +42,10 @@ public sealed class CqlFaultProxy : IAsyncDisposable
     /// <summary>Connections of clients that are open now.</summary>
     public int Open => _connections.Keys.Count(connection => connection.IsOpen);
 
-    public static CqlFaultProxy Start(IPEndPoint node) => new(node, IPAddress.Loopback);
+    public static CqlFaultProxy Start(IPEndPoint node) => Start(node, new IPEndPoint(IPAddress.Loopback, 0));
+
+    /// <summary>At an address of its own: the one that the node tells clients in place of its own.</summary>
+    public static CqlFaultProxy Start(IPEndPoint node, IPEndPoint at) => new(node, at);
 
     /// <summary>Adds a rule before those that are there.</summary>
     public void Add(CqlFaultRule rule)

@@ -31,10 +31,15 @@ internal static class HelpText
 
     public static string Fsck => $"""
         fsck [--data DIR] [--quick] [--repair]: check that every reference resolves, checksums hold and nothing is orphaned.
+        fsck --cassandra HOST[:PORT] [--keyspace s3] [--quick] [--repair] [--resume FILE]: the same of a store in Cassandra.
 
         Ends with 0 when all is well, 1 when something was found, 2 when it could not run. --quick looks
-        whether everything is there without reading it. --repair frees orphans; it never removes an object that can be read. The server
-        must not be running.
+        whether everything is there without reading it. --repair frees orphans; it never removes an object that can be read. Of a data
+        folder the server must not be running.
+
+        In Cassandra servers may go on. Rows are walked through bucket by bucket, blobs by ranges of tokens; --repair names orphans as
+        suspects, which the servers' sweepers free within hours. With --resume it keeps its place in FILE, goes on there when it was broken
+        off, and removes FILE at its end.
         """;
 
     public static string Key => $"""

@@ -11,7 +11,7 @@ internal static class BucketOutcomes
         new(S3Errors.NoSuchBucket, null, ("BucketName", context.Target.Bucket));
 
     /// <summary>The outcome of a write is not known.</summary>
-    public static S3Exception Unknown() => new(S3Errors.ServiceUnavailable, "Please reduce your request rate or try again.");
+    public static S3Exception Unknown() => new(S3Errors.SlowDown, "Please reduce your request rate or try again.");
 
     /// <summary>Changes the bucket's record.</summary>
     /// <exception cref="S3Exception">It could not be, or nobody knows.</exception>

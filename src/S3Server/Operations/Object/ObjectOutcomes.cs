@@ -32,7 +32,7 @@ internal static class ObjectOutcomes
         WriteStatus.TooLarge => new S3Exception(
             S3Errors.EntityTooLarge, null, ("MaxSizeAllowed", BodyStorer.MaxLength.ToString(CultureInfo.InvariantCulture))),
         WriteStatus.BodyRefused => new S3Exception(S3Errors.BadDigest),
-        _ => new S3Exception(S3Errors.ServiceUnavailable, "Whether the request took effect is not known. Please try again."),
+        _ => new S3Exception(S3Errors.SlowDown, "Whether the request took effect is not known. Please try again."),
     };
 
     /// <summary>The error of a lookup that found no object to read, with what AWS says of a delete marker.</summary>

@@ -23,6 +23,8 @@ internal sealed class CassandraBlobStore : IBlobStore, IAsyncDisposable
 
     public int ChunkSize => _options.ChunkSize;
 
+    public int ListRanges => ChunkTable.ListRanges;
+
     public long PoolBytes => _options.ChunkPoolBytes;
 
     public ChunkTable Chunks { get; }
@@ -113,13 +115,20 @@ internal sealed class CassandraBlobStore : IBlobStore, IAsyncDisposable
 
     public async IAsyncEnumerable<BlobId> ListAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        foreach (var (above, last) in ChunkTable.Ranges())
+        for (var range = 0; range < ListRanges; range++)
         {
-            await foreach (var blob in Chunks.ListAsync(above, last, cancellationToken))
+            await foreach (var blob in ListAsync(range, cancellationToken))
             {
                 yield return blob;
             }
         }
+    }
+
+    /// <summary>A range of tokens.</summary>
+    public IAsyncEnumerable<BlobId> ListAsync(int range, CancellationToken cancellationToken)
+    {
+        var (above, last) = ChunkTable.Range(range);
+        return Chunks.ListAsync(above, last, cancellationToken);
     }
 
     public void EndWriter(BlobId blob) => _holds.EndWriting(blob);

@@ -17,9 +17,11 @@ internal sealed class ChunkTable(CqlSession session, StatementRunner runner, Blo
 {
     public const int ChunksPerGroup = 16;
 
+    /// <summary>A listing's ranges: of a billion blobs each has 4 million.</summary>
+    public const int ListRanges = 256;
+
     private const int IdLength = 16;
     private const int DeletesInFlight = 16;
-    private const int ListRanges = 64;
 
     /// <summary>
     /// How a chunk is asked for until one answer is right. It never changes, so any replica's copy will do, and one replica's work is half of
@@ -126,15 +128,13 @@ internal sealed class ChunkTable(CqlSession session, StatementRunner runner, Blo
         }
     }
 
-    /// <summary>Ranges of tokens that together are all of them.</summary>
-    public static IEnumerable<(long Above, long Last)> Ranges()
+    /// <summary>One of the <see cref="ListRanges"/> ranges of tokens that together are all of them: above the first, up to and including the last.</summary>
+    public static (long Above, long Last) Range(int number)
     {
+        // The lowest token of all is no key's (Murmur3Partitioner).
         const ulong width = ulong.MaxValue / ListRanges;
-        for (var i = 0UL; i < ListRanges; i++)
-        {
-            // The lowest token of all is no key's (Murmur3Partitioner).
-            yield return (unchecked(long.MinValue + (long)(i * width)), i == ListRanges - 1 ? long.MaxValue : unchecked(long.MinValue + (long)((i + 1) * width)));
-        }
+        var above = unchecked(long.MinValue + (long)((ulong)number * width));
+        return (above, number == ListRanges - 1 ? long.MaxValue : unchecked(above + (long)width));
     }
 
     private async ValueTask DeleteGroupAsync(BlobId blob, int group, CancellationToken cancellationToken)

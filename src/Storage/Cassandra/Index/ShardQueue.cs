@@ -183,7 +183,9 @@ internal sealed class ShardQueue
         var (previous, number, changes) = (_fence.Previous, _fence.Next, batch.Changes);
         var tally = _tally.After(changes);
         var sent = new ShardBatch(_context.Options.Server, batch.Epoch, previous, number, batch.Started, tally, changes);
+        CrashPoint.Hit("index-before-commit");
         var result = await _context.Tables.CommitAsync(_bucket, _shard, sent, CancellationToken.None);
+        CrashPoint.Hit("index-after-commit");
         if (result.Outcome == TableOutcome.NotApplied)
         {
             await RefusedAsync(batch, previous, result);

@@ -86,13 +86,17 @@ internal sealed class SuspectTable : ISuspectTable
     {
         var hour = HourOf(naming);
         using var bound = _statements.Delete.Bind().Bigint(hour.Hour).Int(hour.Slot).Uuid(naming.Stamp);
+        CrashPoint.Hit("suspect-before-clear");
         await _runner.WriteAsync(bound, cancellationToken);
+        CrashPoint.Hit("suspect-after-clear");
     }
 
     private async Task<long> NameAsync(SuspectHour hour, NamedSuspicion[] namings, CancellationToken cancellationToken)
     {
         var touched = await _hours.TouchAsync(hour, cancellationToken);
+        CrashPoint.Hit("suspect-before-keep");
         await InsertAsync(hour, namings, cancellationToken);
+        CrashPoint.Hit("suspect-after-keep");
         return touched;
     }
 

@@ -1,0 +1,3 @@
+using S3Cassandra.Reliability.Cassandra.Tests;
+
+[assembly: AssemblyFixture(typeof(ProxiedNodes))]

@@ -1,0 +1,174 @@
+using System.Diagnostics;
+using System.Net;
+using S3Cassandra.Support;
+
+namespace S3Cassandra.Reliability.Cassandra.Tests;
+
+/// <summary>A keyspace of its own with the schema in it, and servers side by side over it, any of which may be killed and started again.</summary>
+internal sealed class ServedStore : IAsyncDisposable
+{
+    /// <summary>Long after anything that a test waits for: a machine under load is slow, and a promise of time is asserted by itself.</summary>
+    private static readonly TimeSpan Healing = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
+
+    private readonly TemporaryFolder _folder = new();
+    private readonly List<ServerProcess> _servers = [];
+    private readonly List<S3Client> _clients = [];
+    private readonly List<S3Client> _retired = [];
+
+    private ServedStore(ProxiedCluster cluster, string keyspace)
+    {
+        Cluster = cluster;
+        Arguments = cluster.Arguments(keyspace);
+    }
+
+    /// <summary>A bucket that no other test has.</summary>
+    public string Bucket { get; } = $"cluster-{Guid.NewGuid():N}"[..24];
+
+    public ProxiedCluster Cluster { get; }
+
+    /// <summary>What names the store to every verb.</summary>
+    public IReadOnlyList<string> Arguments { get; }
+
+    public IReadOnlyList<ServerProcess> Servers => _servers;
+
+    /// <summary>More arguments of servers that are started from now on.</summary>
+    public IReadOnlyList<string> ServerArguments { get; set; } = [];
+
+    /// <summary>A client of each server as it runs now.</summary>
+    public S3Client Client(int server) => _clients[server];
+
+    /// <summary>Servers over the keyspace that the cluster's tests share: tables on three busy nodes take their time.</summary>
+    public static async Task<ServedStore> StartAsync(ProxiedCluster cluster, int servers, CancellationToken token)
+    {
+        var store = new ServedStore(cluster, await cluster.SharedKeyspaceAsync(token));
+        return await store.WithAsync(servers, token);
+    }
+
+    /// <summary>Servers over a keyspace of their own.</summary>
+    public static async Task<ServedStore> StartAloneAsync(ProxiedCluster cluster, int servers, CancellationToken token) =>
+        await new ServedStore(cluster, await cluster.InstallAsync(token)).WithAsync(servers, token);
+
+    public async Task AddServerAsync(CancellationToken token, string? crashPoint = null)
+    {
+        var server = await StartServerAsync(crashPoint, token);
+        _servers.Add(server);
+        _clients.Add(new S3Client(server.Endpoint));
+    }
+
+    /// <summary>Puts a new process in the place of one that ended.</summary>
+    public async Task RestartAsync(int server, CancellationToken token)
+    {
+        await _servers[server].DisposeAsync();
+        _servers[server] = await StartServerAsync(null, token);
+        _retired.Add(_clients[server]);
+        _clients[server] = new S3Client(_servers[server].Endpoint);
+    }
+
+    /// <summary>Waits until every server takes writes and shows what was written by another: by itself, with nothing done to any of them.</summary>
+    /// <returns>How long that took.</returns>
+    public async Task<TimeSpan> UntilServedAsync(CancellationToken token)
+    {
+        var begun = Stopwatch.GetTimestamp();
+        foreach (var (place, client) in _clients.Index())
+        {
+            var key = $"healed/{Guid.NewGuid():N}";
+            await UntilAsync($"server {place} takes writes", () => client.PutAsync(Bucket, key, [1], token));
+            await UntilAsync($"server {place}'s write is seen", () => _clients[^(place + 1)].GetAsync(Bucket, key, token));
+        }
+
+        return Stopwatch.GetElapsedTime(begun);
+
+        async Task UntilAsync(string what, Func<Task<S3Response>> ask)
+        {
+            string last;
+            do
+            {
+                var answer = await TryAsync(ask);
+                if (answer is { IsSuccess: true })
+                {
+                    return;
+                }
+
+                last = answer is null ? "no answer" : $"{answer.Status} {answer.Text}";
+                await Task.Delay(Pause, token);
+            }
+            while (Stopwatch.GetElapsedTime(begun) < Healing);
+            Assert.Fail($"{what}: not within {Healing.TotalMinutes} minutes; last {last}");
+        }
+    }
+
+    /// <summary>The store is sound: O5.</summary>
+    public async Task CheckAsync(CancellationToken token)
+    {
+        var result = await ServerProcess.FsckAsync(Arguments, token);
+        Assert.True(result.ExitCode == 0, result.ToString());
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var server in _servers)
+        {
+            // One that stands still cannot end.
+            if (!server.HasExited)
+            {
+                server.Resume();
+            }
+
+            await server.DisposeAsync();
+        }
+
+        foreach (var client in _clients.Concat(_retired))
+        {
+            client.Dispose();
+        }
+
+        _folder.Dispose();
+    }
+
+    private async Task<ServedStore> WithAsync(int servers, CancellationToken token)
+    {
+        try
+        {
+            for (var server = 0; server < servers; server++)
+            {
+                await AddServerAsync(token);
+            }
+
+            if (servers > 0)
+            {
+                await Client(0).CreateBucketAsync(Bucket, token);
+            }
+
+            return this;
+        }
+        catch
+        {
+            await DisposeAsync();
+            throw;
+        }
+    }
+
+    private static async Task<S3Response?> TryAsync(Func<Task<S3Response>> ask)
+    {
+        try
+        {
+            var answer = await ask();
+            return answer.Status == HttpStatusCode.InternalServerError ? throw new InvalidOperationException(answer.Text) : answer;
+        }
+        catch (Exception exception) when (exception is HttpRequestException or IOException)
+        {
+            return null;
+        }
+    }
+
+    private Task<ServerProcess> StartServerAsync(string? crashPoint, CancellationToken token) => ServerProcess.StartAsync(
+        new ServerSettings(_folder.Path)
+        {
+            Store = Arguments,
+            Arguments = ServerArguments,
+            StartLimit = Healing,
+            Environment = crashPoint is null ? [] : new Dictionary<string, string> { ["S3CASSANDRA_CRASH_POINT"] = crashPoint },
+        },
+        token);
+}

@@ -1,0 +1,54 @@
+using S3Cassandra.Support;
+
+namespace S3Cassandra.Reliability.Cassandra.Tests;
+
+/// <summary>The verb <c>status</c>: nodes and their state, servers, shards, garbage; and which of them want to be looked at.</summary>
+[Collection(ClusterCollection.Name)]
+public sealed class StatusTests(ProxiedNodes nodes)
+{
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task It_shows_nodes_servers_shards_and_garbage_and_complains_of_a_node_that_is_down()
+    {
+        var cluster = await nodes.StartAsync(3, Token);
+        await using var store = await ServedStore.StartAloneAsync(cluster, 2, Token);
+        for (var turn = 0; turn < 2; turn++)
+        {
+            var put = await store.Client(turn).PutAsync(store.Bucket, "replaced", new byte[900_000], Token);
+            Assert.True(put.IsSuccess, put.Text);
+        }
+
+        var well = await UntilAsync(store, result => store.Servers.All(server => result.Output.Contains(server.Endpoint.Url, StringComparison.Ordinal)));
+        Assert.Contains("nodes    3", well.Output, StringComparison.Ordinal);
+        Assert.Equal(3, well.Output.Split('\n').Count(line => line.EndsWith("  up", StringComparison.Ordinal)));
+        Assert.Contains("servers  2", well.Output, StringComparison.Ordinal);
+        Assert.Contains("buckets  1 in 1 shards; 0 shards being replaced", well.Output, StringComparison.Ordinal);
+        Assert.Contains("2 written, 1 released", well.Output, StringComparison.Ordinal);
+
+        await cluster.Nodes[2].KillAsync(Token);
+        try
+        {
+            var down = await UntilAsync(store, result => result.Output.Contains("! node ", StringComparison.Ordinal));
+            Assert.Equal(1, down.ExitCode);
+            Assert.Contains($"! node {cluster.Nodes[2].ProxyEndPoint} is down", down.Output, StringComparison.Ordinal);
+        }
+        finally
+        {
+            await cluster.Nodes[2].StartAsync(Token);
+        }
+    }
+
+    /// <summary>Servers say that they run in the background, and nodes are seen to be down after a while.</summary>
+    private static async Task<CommandResult> UntilAsync(ServedStore store, Predicate<CommandResult> holds)
+    {
+        while (true)
+        {
+            var result = await ServerProcess.RunAsync(["status", .. store.Arguments], Token);
+            if (holds(result))
+            {
+                return result;
+            }
+        }
+    }
+}
