@@ -19,10 +19,15 @@ public sealed class Boto3Tests(ServerFixture server)
     [InlineData("access")]
     [InlineData("expectations")]
     [InlineData("sessions")]
-    public Task Scenario(string scenario)
+    public Task Scenario(string scenario) => RunAsync("boto3_client.py", scenario);
+
+    [Fact]
+    public Task A_user_with_a_key_and_a_policy_works_until_they_are_revoked() => RunAsync("boto3_iam.py");
+
+    private Task RunAsync(string script, params string[] arguments)
     {
         Prerequisite.Require(Directory.Exists("/usr/lib/python3/dist-packages/boto3"), "boto3 is missing: apt-get install python3-boto3");
         var python = Prerequisite.Program("/usr/bin/python3", "python3");
-        return ScenarioCommand.RunAsync(server, new(python, ScenarioCommand.Script("python/boto3_client.py"), scenario));
+        return ScenarioCommand.RunAsync(server, new(python, [ScenarioCommand.Script($"python/{script}"), .. arguments]));
     }
 }

@@ -13,13 +13,18 @@ public sealed class JavaScriptSdkTests(ServerFixture server)
     [InlineData("presignedPost")]
     [InlineData("deleteObjects")]
     [InlineData("versions")]
-    public Task Scenario(string scenario)
+    public Task Scenario(string scenario) => RunAsync("client-s3", "scenarios.mjs", scenario);
+
+    [Fact]
+    public Task A_user_with_a_key_and_a_policy_works_until_they_are_revoked() => RunAsync("client-iam", "iam.mjs");
+
+    private Task RunAsync(string package, string script, params string[] arguments)
     {
         var folder = ScenarioCommand.Script("js");
         Prerequisite.Require(
-            Directory.Exists(Path.Combine(folder, "node_modules", "@aws-sdk", "client-s3")),
+            Directory.Exists(Path.Combine(folder, "node_modules", "@aws-sdk", package)),
             "the AWS SDK for JavaScript is missing: npm ci --prefix tests/Clients/js");
         var node = Prerequisite.Program("/usr/bin/node", "nodejs");
-        return ScenarioCommand.RunAsync(server, new(node, "--no-warnings", Path.Combine(folder, "scenarios.mjs"), scenario));
+        return ScenarioCommand.RunAsync(server, new(node, ["--no-warnings", Path.Combine(folder, script), .. arguments]));
     }
 }

@@ -42,7 +42,10 @@ public static class AccessKeyRules
     /// <summary>A random secret of 40 characters of base 64.</summary>
     public static string NewSecret() => Convert.ToBase64String(RandomNumberGenerator.GetBytes(SecretBytes));
 
-    /// <summary>Why <paramref name="id"/> and <paramref name="secret"/> are no acceptable key: a sentence without the secret; null when they are.</summary>
+    /// <summary>
+    /// Why <paramref name="id"/> and <paramref name="secret"/> are no acceptable key: a sentence without the secret; null when they are. What
+    /// is only weak is left to <see cref="Weakness"/>.
+    /// </summary>
     public static string? Refusal(string id, string secret)
     {
         if (id.Length is < MinIdLength or > MaxIdLength)
@@ -55,7 +58,7 @@ public static class AccessKeyRules
             return "The access key id must be printable ASCII without spaces and without any of / = , :";
         }
 
-        if (secret.Length is < MinSecretLength or > MaxSecretLength)
+        if (secret.Length is 0 or > MaxSecretLength)
         {
             return $"The secret access key must have {MinSecretLength} to {MaxSecretLength} characters.";
         }
@@ -65,14 +68,25 @@ public static class AccessKeyRules
             return "The secret access key must be printable ASCII without spaces.";
         }
 
+        return null;
+    }
+
+    /// <summary>
+    /// Why a key is one that others find out or know: a sentence without the secret; null when it is not. Good for trying things out, and for
+    /// nothing else.
+    /// </summary>
+    public static string? Weakness(string id, string secret)
+    {
+        if (secret.Length < MinSecretLength)
+        {
+            return $"The secret access key must have {MinSecretLength} to {MaxSecretLength} characters.";
+        }
+
         if (secret == id || DefaultSecrets.Contains(secret, StringComparer.OrdinalIgnoreCase))
         {
             return "The secret access key is a well-known default or the access key id itself; choose a random one.";
         }
 
-        return null;
+        return SampleSecrets.Contains(secret, StringComparer.Ordinal) ? "This key stands in AWS's documentation and everybody knows it." : null;
     }
-
-    /// <summary>Whether a secret is one of those in AWS's documentation, which everybody knows: good for trying things out, and for nothing else.</summary>
-    public static bool IsSample(string secret) => SampleSecrets.Contains(secret, StringComparer.Ordinal);
 }

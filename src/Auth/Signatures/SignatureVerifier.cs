@@ -46,25 +46,6 @@ public sealed class SignatureVerifier(SignatureOptions options)
             : PresignedUrlV2.Parse(request, query, Options);
     }
 
-    /// <summary>
-    /// The region and service that the scope of an Authorization header names, for a server that has several; null where there is no such
-    /// header, or none that could hold. Nothing is verified by it.
-    /// </summary>
-    public static (string Region, string Service)? ScopeOf(IRequestHeaders headers)
-    {
-        const string Begin = "Credential=";
-        var header = headers.IndexOf("authorization");
-        var authorization = header < 0 ? "" : headers.ValueAt(header, 0);
-        var credential = authorization.IndexOf(Begin, StringComparison.Ordinal);
-        if (credential < 0 || authorization.Length > MaxAuthorizationLength)
-        {
-            return null;
-        }
-
-        var parts = authorization[(credential + Begin.Length)..].Split(',', 2)[0].Split('/', 6);
-        return parts.Length == 5 ? (parts[2], parts[3]) : null;
-    }
-
     private static SignatureParse ParseAnonymous(in SignedRequest request) =>
         ContentSha256.ReadWithoutV4(request.Headers, AuthFailures.AccessDenied(), out var payload) is { } refusal
             ? SignatureParse.Refused(refusal)

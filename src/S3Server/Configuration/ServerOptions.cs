@@ -36,7 +36,10 @@ internal sealed record ServerOptions
 
     public string? RootSecretKey { get; init; }
 
-    /// <summary>Whether the root key of the settings is one of AWS's documentation, and may be.</summary>
+    /// <summary>The id that the store's first account is to have; null: any.</summary>
+    public string? AccountId { get; init; }
+
+    /// <summary>Whether the root key of the settings is short or well known, and may be.</summary>
     public bool HasSampleRootKey { get; init; }
 
     /// <summary>NAME:BASE64 each, newest first; empty: those in the data folder.</summary>

@@ -32,6 +32,7 @@ internal static class ServerOptionsBinder
             TrustedProxies = [.. values.Many(Settings.TrustedProxy).Select(proxy => BindProxy(values, proxy))],
             RootAccessKey = values.Text(Settings.RootAccessKey),
             RootSecretKey = values.Text(Settings.RootSecretKey),
+            AccountId = BindAccount(values),
             HasSampleRootKey = hasSampleKey,
             MasterKeys = values.Many(Settings.MasterKeys),
             PrivateIdentityHosts = [.. values.Many(Settings.OidcPrivateHost).Select(host => BindPrivateHost(values, host))],
@@ -76,7 +77,7 @@ internal static class ServerOptionsBinder
         }
     }
 
-    /// <returns>Whether it is a sample of AWS's documentation, and allowed to be.</returns>
+    /// <returns>Whether it is short or well known, and allowed to be.</returns>
     private static bool CheckRootKey(SettingValues values)
     {
         if (values.Has(Settings.RootAccessKey) != values.Has(Settings.RootSecretKey))
@@ -94,12 +95,11 @@ internal static class ServerOptionsBinder
         }
 
         var secret = values.Text(Settings.RootSecretKey)!;
-        var isSample = AccessKeyRules.IsSample(secret);
-        var refusal = isSample && !isAllowed
-            ? $"This key stands in AWS's documentation and everybody knows it; only --{Settings.AllowSampleKeys} lets it in, to try things out."
-            : AccessKeyRules.Refusal(id, secret);
+        var weakness = AccessKeyRules.Weakness(id, secret);
+        var refusal = AccessKeyRules.Refusal(id, secret)
+            ?? (weakness is null || isAllowed ? null : $"{weakness} Only --{Settings.AllowSampleKeys} lets it in, to try things out.");
         return refusal is null
-            ? isSample
+            ? weakness is not null
             : throw new ConfigurationException($"{values.Origin(Settings.RootAccessKey)}, {values.Origin(Settings.RootSecretKey)}: {refusal}");
     }
 
@@ -161,6 +161,10 @@ internal static class ServerOptionsBinder
             ? region
             : throw new ConfigurationException($"{values.Origin(Settings.Region)}: \"{region}\" is not a region's name.");
     }
+
+    private static string? BindAccount(SettingValues values) => values.Text(Settings.AccountId) is not { } id || Account.IsAccountId(id)
+        ? values.Text(Settings.AccountId)
+        : throw new ConfigurationException($"{values.Origin(Settings.AccountId)}: \"{id}\" is not an account id: it has 12 digits.");
 
     private static IPNetwork BindProxy(SettingValues values, string text)
     {

@@ -28,6 +28,7 @@ internal static class Settings
     public const string TrustedProxy = "trusted-proxy";
     public const string RootAccessKey = "root-access-key";
     public const string RootSecretKey = "root-secret-key";
+    public const string AccountId = "account-id";
     public const string AllowSampleKeys = "allow-sample-keys";
     public const string MasterKeys = "master-keys";
     public const string OidcPrivateHost = "oidc-private-host";
@@ -77,7 +78,8 @@ internal static class Settings
         new(TrustedProxy, SettingKind.Many, "ADDRESS[/BITS]", "a proxy whose X-Forwarded-For and X-Forwarded-Proto are believed"),
         new(RootAccessKey, SettingKind.Text, "ID", "the root access key to use instead of the one made at first start"),
         new(RootSecretKey, SettingKind.Text, "SECRET", "its secret; better given by environment or file than by flag"),
-        new(AllowSampleKeys, SettingKind.Switch, "on|off", "whether the root key may be one of AWS's documentation, to try things out (off)"),
+        new(AccountId, SettingKind.Text, "ID", "the 12 digits of the store's first account, where the first start makes it (random)"),
+        new(AllowSampleKeys, SettingKind.Switch, "on|off", "whether the root key may be short or well known, to try things out (off)"),
         new(MasterKeys, SettingKind.Many, "NAME:BASE64", "keys that wrap the data keys of SSE-S3, newest first (those in the data folder; none on Cassandra)"),
         new(OidcPrivateHost, SettingKind.Many, "HOST[:PORT]", "an identity provider (OpenID Connect) that may have a private address (none)"),
         new(OidcCa, SettingKind.Text, "FILE", "authorities that certificates of those may be of besides the machine's, PEM"),

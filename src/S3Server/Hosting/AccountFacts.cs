@@ -1,5 +1,6 @@
 using System.Text.Json;
 using S3Cassandra.Auth.Credentials;
+using S3Cassandra.S3Server.Configuration;
 using S3Cassandra.Storage;
 using S3Cassandra.Storage.Catalog;
 using S3Cassandra.Storage.Identities;
@@ -13,6 +14,9 @@ internal sealed record AccountFacts(string AccountId, string CanonicalId)
 
     public Identity Root => Identity.Root(AccountId, CanonicalId);
 
+    /// <summary>The root key as what requests are signed with.</summary>
+    public AccessKey? KeyOf(RootKey? root) => root is null ? null : new AccessKey(root.Id, root.Secret, Root);
+
     /// <summary>Makes the account one of those in the catalog, where it is not yet.</summary>
     public async Task RecordAsync(ICatalog catalog, DateTimeOffset now, CancellationToken cancellationToken)
     {
@@ -25,17 +29,24 @@ internal sealed record AccountFacts(string AccountId, string CanonicalId)
     }
 
     /// <summary>Reads them, making them where there are none. Safe for several servers at once: one of them wins.</summary>
-    public static async Task<AccountFacts> LoadAsync(ICatalog catalog, CancellationToken cancellationToken)
+    /// <param name="catalog">Where they are kept.</param>
+    /// <param name="accountId">The id that is asked for; null: any.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="ConfigurationException">The account has another id than is asked for.</exception>
+    public static async Task<AccountFacts> LoadAsync(ICatalog catalog, string? accountId, CancellationToken cancellationToken)
     {
         while (true)
         {
             if (await catalog.GetAsync(CatalogTable.Setting, Key, cancellationToken) is { Value: { } value })
             {
-                return JsonSerializer.Deserialize(value, AccountFactsJson.Default.AccountFacts)
+                var known = JsonSerializer.Deserialize(value, AccountFactsJson.Default.AccountFacts)
                     ?? throw new CorruptDataException("The account's facts in the catalog cannot be read.");
+                return accountId is null || accountId == known.AccountId
+                    ? known
+                    : throw new ConfigurationException($"--{Settings.AccountId} is {accountId}, but the store's account is {known.AccountId} already.");
             }
 
-            var facts = new AccountFacts(Account.NewAccountId(), Account.NewCanonicalId());
+            var facts = new AccountFacts(accountId ?? Account.NewAccountId(), Account.NewCanonicalId());
             var bytes = JsonSerializer.SerializeToUtf8Bytes(facts, AccountFactsJson.Default.AccountFacts);
             await catalog.WriteAsync(CatalogTable.Setting, Key, null, bytes, cancellationToken);
         }

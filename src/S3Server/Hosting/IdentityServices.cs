@@ -14,18 +14,21 @@ internal static class IdentityServices
         services.AddSingleton<Accounts>();
         services.AddSingleton<CompiledPolicies>();
         services.AddSingleton<PrincipalPolicyResolver>();
-        services.AddSingleton<IamUsers>();
+        services.AddSingleton<KeyUses>();
         services.AddSingleton<IamPolicies>();
+        services.AddSingleton<PolicyUses>();
+        services.AddSingleton<GroupMembers>();
+        services.AddSingleton<UserRenaming>();
         services.AddSingleton<KeyOwners>();
+        services.AddSingleton(provider => HolderKinds.Users(provider.GetRequiredService<IdentityStore>()));
+        services.AddSingleton(provider => HolderKinds.Groups(provider.GetRequiredService<IdentityStore>()));
         services.AddSingleton<IamRoles>();
         services.AddSingleton<IamProviders>();
         services.AddSingleton<NamedPrincipals>();
         services.AddSingleton<TrustPolicies>();
         services.AddSingleton<RoleActions>();
-        services.AddSingleton<IamActions>();
         AddSessions(services);
-        services.AddSingleton(provider => new QueryServices(
-            [provider.GetRequiredService<IamActions>().Service, provider.GetRequiredService<StsActions>().Service]));
+        services.AddSingleton(provider => new QueryServices([Iam(provider), provider.GetRequiredService<StsActions>().Service]));
     }
 
     private static void AddSessions(IServiceCollection services)
@@ -42,4 +45,12 @@ internal static class IdentityServices
         services.AddSingleton<WebIdentityReader>();
         services.AddSingleton<StsActions>();
     }
+
+    public static QueryService Iam(IServiceProvider provider) => new("iam", "2010-05-08", IamDocument.Namespace, HasRegions: false)
+    {
+        Actions = [.. Make(IamActions.Types, provider), .. provider.GetRequiredService<RoleActions>().All],
+    };
+
+    private static IEnumerable<IQueryAction> Make(IEnumerable<Type> types, IServiceProvider provider) =>
+        types.Select(type => (IQueryAction)ActivatorUtilities.CreateInstance(provider, type));
 }

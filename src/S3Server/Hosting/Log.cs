@@ -11,7 +11,7 @@ internal static partial class Log
     [LoggerMessage(
         5103,
         LogLevel.Warning,
-        "THE ROOT KEY {Id} STANDS IN AWS'S DOCUMENTATION: whoever reaches this server may read, change and delete everything in it. "
+        "THE ROOT KEY {Id} IS SHORT OR WELL KNOWN: whoever reaches this server may read, change and delete everything in it. "
             + "It is for trying things out; bring a key of your own (S3CASSANDRA_ROOT_ACCESS_KEY, S3CASSANDRA_ROOT_SECRET_KEY)")]
     public static partial void SampleRootKey(ILogger logger, string id);
 }

@@ -17,6 +17,9 @@ internal sealed record RootKey(string Id, string Secret, bool IsNew)
     /// <summary>Its name among the store's own facts, where the store has no folder.</summary>
     private const string CatalogKey = "root-key";
 
+    /// <summary>Reads the key as it is kept by then; null where it stays what it is.</summary>
+    public Func<CancellationToken, ValueTask<RootKey?>>? Now { get; init; }
+
     /// <summary>Never the secret.</summary>
     public override string ToString() => $"RootKey {Id}";
 
@@ -68,6 +71,43 @@ internal sealed record RootKey(string Id, string Secret, bool IsNew)
             ? Parse(Encoding.UTF8.GetString(value), "The root key in the catalog")
             : null;
 
+    /// <summary>What reads the key that is kept, as it is now; null where the settings give the key.</summary>
+    public static Func<CancellationToken, ValueTask<RootKey?>>? Kept(ServerOptions options, ICatalog catalog) =>
+        Given(options) is not null ? null
+        : options.Cassandra is not null ? async token => await ReadAsync(catalog, token)
+        : _ => ValueTask.FromResult(Read(options.DataFolder));
+
+    /// <summary>Puts another key in the place of the one kept in a data folder, whether a server runs on it or not.</summary>
+    /// <exception cref="ConfigurationException">None is kept there.</exception>
+    public static RootKey Rotate(string dataFolder)
+    {
+        if (Read(dataFolder) is null)
+        {
+            throw new ConfigurationException($"There is no root key in {dataFolder}: \"serve\" makes one at its first start.");
+        }
+
+        var made = Make();
+        SecretFile.Write(Path.Combine(dataFolder, FileName), made.ToJson());
+        return made;
+    }
+
+    /// <summary>Puts another key in the place of the one kept in the catalog.</summary>
+    /// <exception cref="ConfigurationException">None is kept there, or somebody else replaces it.</exception>
+    public static async Task<RootKey> RotateAsync(ICatalog catalog, CancellationToken cancellationToken)
+    {
+        if (await catalog.GetAsync(CatalogTable.Setting, CatalogKey, cancellationToken) is not { Value: not null } kept)
+        {
+            throw new ConfigurationException("There is no root key in the catalog: \"serve\" makes one at its first start.");
+        }
+
+        var made = Make();
+        var bytes = Encoding.UTF8.GetBytes(made.ToJson());
+        var result = await catalog.WriteAsync(CatalogTable.Setting, CatalogKey, kept.Revision, bytes, cancellationToken);
+        return result.Outcome == CatalogOutcome.Applied
+            ? made
+            : throw new ConfigurationException("The root key was not replaced, or may have been: \"key show\" tells which counts.");
+    }
+
     /// <summary>Safe for several servers at once: one of them makes it.</summary>
     private static async Task<RootKey> LoadAsync(ICatalog catalog, CancellationToken cancellationToken)
     {
@@ -97,7 +137,7 @@ internal sealed record RootKey(string Id, string Secret, bool IsNew)
             using var json = JsonDocument.Parse(text);
             var id = json.RootElement.GetProperty("accessKeyId").GetString()!;
             var secret = json.RootElement.GetProperty("secretAccessKey").GetString()!;
-            return AccessKeyRules.Refusal(id, secret) is { } refusal
+            return (AccessKeyRules.Refusal(id, secret) ?? AccessKeyRules.Weakness(id, secret)) is { } refusal
                 ? throw new ConfigurationException($"{path}: {refusal}")
                 : new RootKey(id, secret, IsNew: false);
         }

@@ -1,9 +1,9 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
-using S3Cassandra.Auth.Credentials;
 using S3Cassandra.Auth.Signatures;
 using S3Cassandra.S3Server.Configuration;
 using S3Cassandra.S3Server.Http;
+using S3Cassandra.S3Server.Identities;
 using S3Cassandra.S3Server.Operations.AccessControl;
 using S3Cassandra.S3Server.Operations.Object;
 using S3Cassandra.S3Server.Pipeline;
@@ -72,9 +72,10 @@ internal sealed class ServerHost : IAsyncDisposable
             Log.SampleRootKey(logs.CreateLogger<ServerHost>(), root.Id);
         }
 
-        var account = await AccountFacts.LoadAsync(store.Catalog, cancellationToken);
+        var account = await AccountFacts.LoadAsync(store.Catalog, options.AccountId, cancellationToken);
         await account.RecordAsync(store.Catalog, time.GetUtcNow(), cancellationToken);
-        var services = Compose(options, store, keys, new AccessKey(root.Id, root.Secret, account.Root), time, logs, accessLog);
+        var access = new RootAccess(account.KeyOf(root)!, root.Now is { } now ? async token => account.KeyOf(await now(token)) : null, time);
+        var services = Compose(options, store, keys, access, time, logs, accessLog);
         var (certificate, chain) = LoadCertificate(options);
         var listener = KestrelListener.Create(options.Listen, certificate, chain, options.Limits, logs);
         var admin = options.AdminListen is null ? null : KestrelListener.Create([options.AdminListen], null, [], options.Limits, logs);
@@ -86,6 +87,7 @@ internal sealed class ServerHost : IAsyncDisposable
         }
 
         services.GetRequiredService<BackgroundSweep>().Start();
+        services.GetRequiredService<KeyUses>().Start();
         return host;
     }
 
@@ -127,7 +129,7 @@ internal sealed class ServerHost : IAsyncDisposable
     }
 
     private static ServiceProvider Compose(
-        ServerOptions options, StoreSeams store, KeyRing keys, AccessKey root, TimeProvider time, ILoggerFactory logs, Stream? accessLog)
+        ServerOptions options, StoreSeams store, KeyRing keys, RootAccess root, TimeProvider time, ILoggerFactory logs, Stream? accessLog)
     {
         var services = new ServiceCollection();
         services.AddSingleton(options);

@@ -22,6 +22,7 @@ internal static class StorageServices
         services.AddSingleton<AccountPublicAccessBlocks>();
         services.AddSingleton<AccountStore>();
         services.AddSingleton<IdentityStore>();
+        services.AddSingleton<KeyUseStore>();
         services.AddSingleton<BucketConfigurations>();
         services.AddSingleton<ObjectListing>();
         services.AddSingleton<VersionListing>();

@@ -11,14 +11,14 @@ namespace S3Cassandra.S3Server.Identities;
 /// </summary>
 internal sealed class SessionPrincipals
 {
-    private readonly AccessKey _root;
+    private readonly RootAccess _root;
     private readonly IdentityStore _identities;
     private readonly PrincipalPolicyResolver _policies;
     private readonly Accounts _accounts;
     private readonly RecentReads<SessionPrincipal> _principals;
     private readonly RecentReads<ManagedPolicyRecord> _managed;
 
-    public SessionPrincipals(AccessKey root, IdentityStore identities, PrincipalPolicyResolver policies, Accounts accounts, TimeProvider time)
+    public SessionPrincipals(RootAccess root, IdentityStore identities, PrincipalPolicyResolver policies, Accounts accounts, TimeProvider time)
     {
         _root = root;
         _identities = identities;
@@ -70,7 +70,7 @@ internal sealed class SessionPrincipals
                         Principals.Of(user, account), user.Id, await _policies.OfUserAsync(user, cancellationToken), Active(user.Keys))
                     : null;
             default:
-                string[] own = accountId == _root.Identity.AccountId ? [_root.Id] : [];
+                string[] own = accountId == _root.AccountId && await _root.FindAsync(cancellationToken) is { } root ? [root.Id] : [];
                 return new SessionPrincipal(
                     Identity.Root(accountId, account.CanonicalId), "", PrincipalPolicies.None, [.. own, .. Active(account.Keys)]);
         }

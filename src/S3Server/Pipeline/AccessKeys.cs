@@ -12,30 +12,42 @@ namespace S3Cassandra.S3Server.Pipeline;
 /// </summary>
 internal sealed class AccessKeys
 {
-    private readonly KnownKey _root;
+    private readonly RootAccess _root;
     private readonly IdentityStore _identities;
     private readonly PrincipalPolicyResolver _policies;
     private readonly Accounts _accounts;
+    private readonly KeyUses _uses;
     private readonly RecentReads<KnownKey> _known;
 
-    public AccessKeys(AccessKey root, IdentityStore identities, PrincipalPolicyResolver policies, Accounts accounts, TimeProvider time)
+    public AccessKeys(RootAccess root, IdentityStore identities, PrincipalPolicyResolver policies, Accounts accounts, KeyUses uses, TimeProvider time)
     {
-        _root = new KnownKey(root, PrincipalPolicies.None);
+        _root = root;
         _identities = identities;
         _policies = policies;
         _accounts = accounts;
+        _uses = uses;
         _known = new RecentReads<KnownKey>(ReadAsync, time);
     }
 
     /// <summary>Forgets what this server knows, so that it sees its own changes at once; a read under way does not count any more.</summary>
     public void Forget()
     {
+        _root.Forget();
         _accounts.Forget();
         _known.Forget();
     }
 
-    public ValueTask<KnownKey?> FindAsync(string accessKeyId, CancellationToken cancellationToken) => accessKeyId == _root.Key.Id
-        ? ValueTask.FromResult<KnownKey?>(_root)
+    public ValueTask<KnownKey?> FindAsync(string accessKeyId, CancellationToken cancellationToken)
+    {
+        var root = _root.FindAsync(cancellationToken);
+        return root.IsCompletedSuccessfully ? Choose(root.Result, accessKeyId, cancellationToken) : FindAsync(root, accessKeyId, cancellationToken);
+    }
+
+    private async ValueTask<KnownKey?> FindAsync(ValueTask<AccessKey?> root, string accessKeyId, CancellationToken cancellationToken) =>
+        await Choose(await root, accessKeyId, cancellationToken);
+
+    private ValueTask<KnownKey?> Choose(AccessKey? root, string accessKeyId, CancellationToken cancellationToken) => root?.Id == accessKeyId
+        ? ValueTask.FromResult<KnownKey?>(new KnownKey(root, PrincipalPolicies.None))
         : _known.FindAsync(accessKeyId, cancellationToken);
 
     private async ValueTask<KnownKey?> ReadAsync(string accessKeyId, CancellationToken cancellationToken)
@@ -49,10 +61,16 @@ internal sealed class AccessKeys
         if (user is null)
         {
             return new KnownKey(
-                new AccessKey(key.Id, key.Secret, Identity.Root(account.AccountId, account.CanonicalId)), PrincipalPolicies.None);
+                new AccessKey(key.Id, key.Secret, Identity.Root(account.AccountId, account.CanonicalId)), PrincipalPolicies.None)
+            {
+                Use = _uses.Of(key.Id),
+            };
         }
 
         var identity = Principals.Of(user, account);
-        return new KnownKey(new AccessKey(key.Id, key.Secret, identity), await _policies.OfUserAsync(user, cancellationToken));
+        return new KnownKey(new AccessKey(key.Id, key.Secret, identity), await _policies.OfUserAsync(user, cancellationToken))
+        {
+            Use = _uses.Of(key.Id),
+        };
     }
 }

@@ -86,6 +86,7 @@ internal sealed class Authenticator(SignatureVerifier verifier, RequestCredentia
             throw Refuse(failure);
         }
 
+        known.Use?.Note(time.GetUtcNow(), Service);
         context.Identity = known.Key.Identity;
         context.Policies = known.Policies;
         context.AccessKeyId = claim.AccessKeyId;

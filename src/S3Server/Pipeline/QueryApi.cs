@@ -2,7 +2,6 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Xml.Linq;
 using S3Cassandra.Auth.Policies.Evaluation;
-using S3Cassandra.Auth.Policies.Language;
 using S3Cassandra.Auth.Signatures;
 using S3Cassandra.S3Server.Errors;
 using S3Cassandra.S3Server.Http;
@@ -12,7 +11,7 @@ using S3Cassandra.Storage;
 namespace S3Cassandra.S3Server.Pipeline;
 
 /// <summary>
-/// AWS's query protocol: POST / with a form. The form is read (at most 128 KiB), hashed, verified for the service that its signature's scope
+/// AWS's query protocol: POST / with a form, or GET / with its parameters in the query. The form is read (at most 128 KiB), hashed, verified for the service that its signature's scope
 /// names (<c>iam</c>, <c>sts</c>), and only then looked at.
 /// </summary>
 /// <seealso href="https://docs.aws.amazon.com/IAM/latest/UserGuide/programming.html"/>
@@ -27,14 +26,13 @@ internal sealed class QueryApi(
         var service = services.All[0];
         try
         {
-            headers.Fill(context.Http.Request.Headers);
             var form = await ReadFormAsync(context, cancellationToken);
-            var scope = SignatureVerifier.ScopeOf(headers);
-            var parameters = scope is null ? QueryForm.Parse(form) : null;
-            service = (scope is { } named ? services.Named(named.Service) : services.OfVersion(parameters!.GetValueOrDefault("Version"))) ?? service;
-            var accessKeyId = await authenticator.AuthenticateAsync(context, headers, service, SHA256.HashData(form), cancellationToken);
+            var signature = QuerySignature.Read(context);
+            var parameters = signature is null ? QueryForm.Parse(form, context.Target.Query) : null;
+            service = (signature is not null ? services.Named(signature.Service) : services.OfVersion(parameters!.GetValueOrDefault("Version"))) ?? service;
+            var accessKeyId = await authenticator.AuthenticateAsync(context, headers, service, signature, SHA256.HashData(form), cancellationToken);
             var facts = new RequestFacts(context, client, s3.Region, time.GetUtcNow()) { ResourceAccountId = context.Identity.AccountId };
-            context.Parameters = parameters ?? QueryForm.Parse(form);
+            context.Parameters = parameters ?? QueryForm.Parse(form, context.Target.Query);
             var request = new QueryRequest(context.Parameters, context.Identity, time.GetUtcNow())
             {
                 AccessKeyId = accessKeyId,
@@ -61,6 +59,11 @@ internal sealed class QueryApi(
         S3Context context, QueryService service, QueryRequest request, RequestFacts facts, CancellationToken cancellationToken)
     {
         var action = request.Find("Action") is { Length: > 0 } name ? service.Find(name) : throw new QueryException("MissingAction", 400, "The request must contain the parameter Action.");
+        if (action is null && (request.Find("Version") is { } version && version != service.Version || services.All.Any(other => other.Find(name) is not null)))
+        {
+            throw new QueryException("InvalidAction", 400, $"Could not find operation {name} for version {request.Find("Version") ?? service.Version}");
+        }
+
         if (context.Identity.IsAnonymous && action?.Access != QueryAccess.Anyone)
         {
             throw QueryAuthenticator.MissingToken();
@@ -74,7 +77,12 @@ internal sealed class QueryApi(
         context.Operation = name;
         if (action.Access == QueryAccess.ByPolicy)
         {
-            Authorize(context, service, action, await action.TargetAsync(request, cancellationToken), facts);
+            var target = await action.TargetAsync(request, cancellationToken);
+            Authorize(context, service, action, target, facts);
+            if (target.BecomesArn is { } other && other != target.Arn)
+            {
+                Authorize(context, service, action, target with { Arn = other }, facts);
+            }
         }
 
         try
@@ -119,23 +127,8 @@ internal sealed class QueryApi(
         if (!decision.IsAllowed)
         {
             throw QueryException.AccessDenied(
-                $"User: {context.Identity.PrincipalArn} is not authorized to perform: {name} on resource: {target.Arn} {ReasonOf(decision, name)}");
+                DenialMessage.Of(context.Identity, name, decision.Reason == PolicyReason.ExplicitDeny ? target.Arn : null, decision));
         }
-    }
-
-    private static string ReasonOf(PolicyDecision decision, string action)
-    {
-        var kind = decision.Kind switch
-        {
-            PolicyKind.Boundary => "permissions boundary",
-            PolicyKind.Session => "session policy",
-            PolicyKind.Bucket or PolicyKind.Trust => "resource-based policy",
-            _ => "identity-based policy",
-        };
-        var article = kind.StartsWith('i') ? "an" : "a";
-        return decision.Reason == PolicyReason.ExplicitDeny
-            ? $"with an explicit deny in {article} {kind}"
-            : $"because no {kind} allows the {action} action";
     }
 
     private static XElement AnswerOf(QueryService service, S3Context context, IReadOnlyList<XElement> result)
@@ -157,16 +150,17 @@ internal sealed class QueryApi(
                 space + "Error",
                 new XElement(space + "Type", failure.Status < 500 ? "Sender" : "Receiver"),
                 new XElement(space + "Code", failure.Code),
-                new XElement(space + "Message", failure.Message)),
+                failure.Message.Length > 0 ? new XElement(space + "Message", failure.Message) : null),
             new XElement(space + "RequestId", requestId));
     }
 
     private static async ValueTask WriteAsync(S3Context context, int status, XElement document, CancellationToken cancellationToken)
     {
-        var text = Encoding.UTF8.GetBytes(document.ToString(SaveOptions.DisableFormatting));
+        var text = Encoding.UTF8.GetBytes(QueryDocument.Render(document));
         var response = context.Http.Response;
         response.StatusCode = status;
         response.ContentType = "text/xml";
+        response.Headers["x-amzn-RequestId"] = context.RequestId;
         response.ContentLength = text.Length;
         await response.BodyWriter.WriteAsync(text, cancellationToken);
     }

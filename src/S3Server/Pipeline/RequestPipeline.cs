@@ -88,7 +88,7 @@ internal sealed class RequestPipeline(
             return;
         }
 
-        if (target.Kind == RouteTarget.Service && http.Request.Method == "POST" && target.RawQuery.Length == 0)
+        if (target.Kind == RouteTarget.Service && (target.Query.Has("Action") || (http.Request.Method == "POST" && target.RawQuery.Length == 0)))
         {
             await queryApi.AnswerAsync(context, headers, cancellationToken);
             return;

@@ -6,7 +6,7 @@ public interface IPolicyHolder : INamedRecord
     /// <summary>Begins and ends with a slash.</summary>
     string Path { get; }
 
-    /// <summary>AIDA, AGPA or AROA and 16 characters; never used again, so that who is made under a name again is another.</summary>
+    /// <summary>AIDA, AGPA or AROA and 17 characters; never used again, so that who is made under a name again is another.</summary>
     string Id { get; }
 
     /// <summary>Its inline policies, in order of their names.</summary>

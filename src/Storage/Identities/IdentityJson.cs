@@ -8,6 +8,7 @@ namespace S3Cassandra.Storage.Identities;
 [JsonSerializable(typeof(AccountRecord))]
 [JsonSerializable(typeof(GroupRecord))]
 [JsonSerializable(typeof(KeyRecord))]
+[JsonSerializable(typeof(KeyUseRecord))]
 [JsonSerializable(typeof(ManagedPolicyRecord))]
 [JsonSerializable(typeof(OidcProviderRecord))]
 [JsonSerializable(typeof(RoleRecord))]

@@ -10,7 +10,7 @@ public sealed record ManagedPolicyRecord : INamedRecord
     /// <summary>Begins and ends with a slash.</summary>
     public required string Path { get; init; }
 
-    /// <summary>ANPA and 16 characters; never used again.</summary>
+    /// <summary>ANPA and 17 characters; never used again.</summary>
     public required string Id { get; init; }
 
     public required DateTimeOffset Created { get; init; }

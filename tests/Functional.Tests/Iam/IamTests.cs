@@ -151,7 +151,7 @@ public sealed class IamTests(ServerFixture fixture) : IDisposable
         var name = NewName();
         (string, string)[] parameters = [("UserName", name)];
         var form = IamClient.Form("CreateUser", parameters);
-        _root.IsError(await _root.SendForgedAsync("CreateUser", "s3", form, Token, parameters), "IncompleteSignature", HttpStatusCode.BadRequest);
+        _root.IsError(await _root.SendForgedAsync("CreateUser", "s3", form, Token, parameters), "SignatureDoesNotMatch", HttpStatusCode.BadRequest);
         _root.IsError(
             await _root.SendForgedAsync("CreateUser", "iam", IamClient.Form("ListUsers"), Token, parameters), "SignatureDoesNotMatch", HttpStatusCode.Forbidden);
         using var stranger = new IamClient(fixture.Server.Endpoint with { AccessKey = "AKIAUNKNOWNUNKNOWN00" });

@@ -27,7 +27,6 @@ public class SettingTests
     [InlineData("--root-access-key minioadmin --root-secret-key minioadmin", "well-known")]
     [InlineData("--root-access-key AKIAIOSFODNN7EXAMPLE --root-secret-key wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY", "--allow-sample-keys")]
     [InlineData("--root-access-key ownname --root-secret-key je7MtGbClwBF/2Zp9Utk/h3yCo8nvbEXAMPLEKEY", "--allow-sample-keys")]
-    [InlineData("--root-access-key minioadmin --root-secret-key minioadmin --allow-sample-keys", "well-known")]
     [InlineData("--domain bad_domain!", "--domain")]
     [InlineData("--region a/b", "--region")]
     [InlineData("--trusted-proxy everyone", "--trusted-proxy")]
@@ -51,6 +50,8 @@ public class SettingTests
 
     [Theory]
     [InlineData("--root-access-key AKIAIOSFODNN7EXAMPLE --root-secret-key wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY --allow-sample-keys", true)]
+    [InlineData("--root-access-key minioadmin --root-secret-key minioadmin --allow-sample-keys", true)]
+    [InlineData("--root-access-key AKIAEXAMPLE --root-secret-key short --allow-sample-keys", true)]
     [InlineData("--root-access-key OWNKEY --root-secret-key own-secret-0123456789 --allow-sample-keys", false)]
     [InlineData("--allow-sample-keys", false)]
     public void The_sample_keys_of_AWS_are_let_in_where_asked_for(string flags, bool isSample) => Assert.Equal(isSample, Bind(flags).HasSampleRootKey);

@@ -61,8 +61,8 @@ public class ServerHostTests
     {
         await using var server = await TestServer.StartAsync();
         var token = TestContext.Current.CancellationToken;
-        var first = await S3Cassandra.S3Server.Hosting.AccountFacts.LoadAsync(server.Store.Catalog, token);
-        Assert.Equal(first, await S3Cassandra.S3Server.Hosting.AccountFacts.LoadAsync(server.Store.Catalog, token));
+        var first = await S3Cassandra.S3Server.Hosting.AccountFacts.LoadAsync(server.Store.Catalog, null, token);
+        Assert.Equal(first, await S3Cassandra.S3Server.Hosting.AccountFacts.LoadAsync(server.Store.Catalog, null, token));
         Assert.Matches("^[0-9]{12}$", first.AccountId);
         Assert.Matches("^[0-9a-f]{64}$", first.CanonicalId);
         Assert.Equal($"arn:aws:iam::{first.AccountId}:root", first.Root.PrincipalArn);

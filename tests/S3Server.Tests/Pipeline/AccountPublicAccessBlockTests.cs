@@ -73,7 +73,7 @@ public class AccountPublicAccessBlockTests
         $"<PublicAccessBlockConfiguration xmlns=\"http://awss3control.amazonaws.com/doc/2018-08-20/\"><{setting}>true</{setting}></PublicAccessBlockConfiguration>";
 
     private static async Task<Dictionary<string, string>> AccountAsync(TestServer server) =>
-        One((await AccountFacts.LoadAsync(server.Store.Catalog, TestContext.Current.CancellationToken)).AccountId);
+        One((await AccountFacts.LoadAsync(server.Store.Catalog, null, TestContext.Current.CancellationToken)).AccountId);
 
     private static Dictionary<string, string> One(string account) => new() { ["x-amz-account-id"] = account };
 

@@ -9,6 +9,8 @@ internal static class IamPolicyRules
     private static readonly SearchValues<char> VendorCharacters =
         SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-");
 
+    private const int ArnParts = 6;
+
     private static readonly string[] TrustActions =
     [
         "sts:AssumeRole", "sts:AssumeRoleWithWebIdentity", "sts:AssumeRoleWithSAML", "sts:TagSession", "sts:SetSourceIdentity", "sts:SetContext",
@@ -95,12 +97,12 @@ internal static class IamPolicyRules
         }
 
         var colon = action.IndexOf(':');
-        if (colon <= 0 || colon == action.Length - 1)
+        if (colon < 0 || colon == action.Length - 1)
         {
             throw new MalformedPolicyException(PolicyFault.InvalidAction);
         }
 
-        if (action.AsSpan(0, colon).ContainsAnyExcept(VendorCharacters))
+        if (colon == 0 || action.AsSpan(0, colon).ContainsAnyExcept(VendorCharacters))
         {
             throw new MalformedPolicyException(PolicyFault.InvalidVendor, action[..colon]);
         }
@@ -121,10 +123,22 @@ internal static class IamPolicyRules
             return;
         }
 
-        var parts = resource.Split(':', 6);
-        if (parts[0] != "arn" || parts.Length < 6)
+        var parts = resource.Split(':', ArnParts);
+        if (parts.Length == 1)
         {
             throw new MalformedPolicyException(PolicyFault.InvalidResource, resource);
+        }
+
+        if (parts[0] != "arn")
+        {
+            // AWS reads it as an ARN whose first part is another and whose last are missing.
+            var padded = string.Concat(Enumerable.Repeat(":*", ArnParts - parts.Length));
+            throw new MalformedPolicyException(PolicyFault.InvalidPartition, $"arn:{string.Join(':', parts.Skip(1))}{padded}");
+        }
+
+        if (parts.Length < ArnParts)
+        {
+            throw new MalformedPolicyException(PolicyFault.LegacyParsing);
         }
 
         if (parts[1] is not ("aws" or "*"))

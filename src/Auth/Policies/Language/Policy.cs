@@ -10,6 +10,7 @@ public sealed class Policy
         Version = version;
         Id = id;
         Statements = [.. statements];
+        KeyNames = [.. statements.SelectMany(statement => statement.Keys).Select(key => key.Name).Distinct(StringComparer.OrdinalIgnoreCase)];
         AsksForExistingObjectTags = statements.SelectMany(statement => statement.Keys).Any(key => key.Id == ConditionKeyId.S3ExistingObjectTag);
     }
 
@@ -19,6 +20,9 @@ public sealed class Policy
     public string? Id { get; }
 
     public IReadOnlyList<PolicyStatement> Statements { get; }
+
+    /// <summary>The condition keys that its conditions and variables ask for.</summary>
+    public IReadOnlyList<string> KeyNames { get; }
 
     /// <summary>Whether a decision may depend on the tags that the object has: only then they need to be read first.</summary>
     public bool AsksForExistingObjectTags { get; }

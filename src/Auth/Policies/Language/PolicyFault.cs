@@ -27,6 +27,7 @@ internal enum PolicyFault
     InvalidTrustAction,
     InvalidResource,
     InvalidPartition,
+    LegacyParsing,
     ActionResourceMismatch,
     InvalidConditionOperator,
     InvalidConditionKey,

@@ -10,10 +10,13 @@ internal static class PresignedUrlV4
     /// <summary>The longest that a URL may be valid: seven days.</summary>
     public const int MaxExpires = 604_800;
 
+    /// <summary>How many seconds a URL is valid that does not say it, which services other than S3 allow: as long as a signed header.</summary>
+    private const string DefaultExpires = "900";
+
     public static SignatureParse Parse(
         in SignedRequest request, QueryCredential query, string service, SignatureOptions options, SigningKeyCache keys)
     {
-        if (CheckParameters(query) is { } malformed)
+        if (CheckParameters(query, needsExpiry: request.BodySha256 is null) is { } malformed)
         {
             return SignatureParse.Refused(malformed);
         }
@@ -36,7 +39,8 @@ internal static class PresignedUrlV4
         }
 
         var signedHeaders = query.Amz("X-Amz-SignedHeaders") ?? "";
-        var payloadHash = request.Headers.Find(ContentSha256.HeaderName)
+        var payloadHash = request.BodySha256
+            ?? request.Headers.Find(ContentSha256.HeaderName)
             ?? query.Amz(ContentSha256.HeaderName)
             ?? ContentSha256.UnsignedPayload;
         if ((ContentSha256.Read(payloadHash, out var payload) ?? SignedHeaderRules.Check(request, signedHeaders, query)) is { } refusal)
@@ -54,7 +58,7 @@ internal static class PresignedUrlV4
         });
     }
 
-    private static AuthFailure? CheckParameters(QueryCredential query)
+    private static AuthFailure? CheckParameters(QueryCredential query, bool needsExpiry)
     {
         if (query.Repeated is { } repeated)
         {
@@ -71,7 +75,7 @@ internal static class PresignedUrlV4
             && query.Amz("X-Amz-Signature") is not null
             && query.Amz("X-Amz-Date") is not null
             && query.Amz("X-Amz-SignedHeaders") is not null
-            && query.Amz("X-Amz-Expires") is not null;
+            && (query.Amz("X-Amz-Expires") is not null || !needsExpiry);
         return isComplete ? null : MalformedCredential.MissingParameters();
     }
 
@@ -79,7 +83,7 @@ internal static class PresignedUrlV4
         in SignedRequest request, QueryCredential query, CredentialScope credential, SignatureOptions options)
     {
         var amzDate = query.Amz("X-Amz-Date") ?? "";
-        var amzExpires = query.Amz("X-Amz-Expires") ?? "";
+        var amzExpires = query.Amz("X-Amz-Expires") ?? DefaultExpires;
         if (!AmzDate.TryParseBasic(amzDate, out var date))
         {
             return MalformedCredential.Date();

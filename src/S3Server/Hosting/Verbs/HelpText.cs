@@ -10,7 +10,10 @@ internal static class HelpText
 
           serve      serve S3 (the default)
           fsck       check a store: a data folder that no server has open, or one in Cassandra
-          key show   print the root access key
+          key        print or replace the root access key; users' keys
+          user       users, without AWS's tools
+          policy     managed policies, and whom they are attached to
+          account    accounts beside the first
           schema     install, upgrade or look at the tables in Cassandra
           status     what a store in Cassandra looks like: nodes, servers, shards, garbage
           version    print the version
@@ -43,7 +46,25 @@ internal static class HelpText
         """;
 
     public static string Key => $"""
-        key show [--data DIR | --cassandra HOST[:PORT]]: print the root access key, from the environment or the store.
+        key show: print the root access key, from the environment or the store.
+        key rotate: make another root access key and print it. Servers that run take it within two seconds, and refuse the old one. A key
+          that the settings give is changed there.
+        {IdentityCommands.Help("key")}
+
+        {Where}
+        """;
+
+    public static string Account => $"""
+          account create NAME  makes an account: its root's key is shown this once
+          account list         lists the accounts: id, canonical id, when it was made, name
+
+        {Where}
+        """;
+
+    public static string Identity(string word) => $"""
+        {IdentityCommands.Help(word)}
+
+        {Where}
         """;
 
     public static string Schema => """
@@ -69,6 +90,11 @@ internal static class HelpText
         """;
 
     public static string Version => "version: print the version.";
+
+    private static string Where => """
+        The store is that of --data DIR (which no server may have open, but for key show and key rotate) or --cassandra HOST[:PORT] with
+        --keyspace NAME. --account ID names an account beside the first. While a server runs, AWS's tools do the same through it: aws iam ….
+        """;
 
     private static string Table(IReadOnlyList<Setting> settings)
     {

@@ -3,25 +3,28 @@ using S3Cassandra.S3Server.Configuration;
 
 namespace S3Cassandra.S3Server.Hosting.Verbs;
 
-/// <summary><c>key show</c>: prints the root access key of a store.</summary>
+/// <summary><c>key show</c> and <c>key rotate</c>: the root access key of a store. Users' keys are <see cref="IdentityVerb"/>'s.</summary>
 internal static class KeyVerb
 {
     public static async Task<int> RunAsync(IReadOnlyList<string> arguments, TextWriter output)
     {
-        if (arguments.Count == 0 || arguments[0] != "show")
+        if (arguments.Count == 0 || arguments[0] is not ("show" or "rotate"))
         {
-            throw new ConfigurationException("\"key\" needs to be told what to do: key show [--data DIR | --cassandra HOST[:PORT]].");
+            throw new ConfigurationException(
+                $"\"key\" needs to be told what to do:\n  key show, key rotate [--data DIR | --cassandra HOST[:PORT]]\n{IdentityCommands.Help("key")}");
         }
 
         var options = ServerOptionsBinder.Bind(SettingValues.Load([.. arguments.Skip(1)], Environment.GetEnvironmentVariables()));
-        var key = RootKey.Given(options)
-            ?? await ReadAsync(options)
-            ?? throw new ConfigurationException(
-                $"There is no key in {options.Cassandra?.ToString() ?? options.DataFolder}: \"serve\" makes one at its first start.");
+        var key = arguments[0] == "rotate" ? await RotateAsync(options) : await FindAsync(options);
         await output.WriteLineAsync($"access key id      {key.Id}");
         await output.WriteLineAsync($"secret access key  {key.Secret}");
         return 0;
     }
+
+    private static async Task<RootKey> FindAsync(ServerOptions options) => RootKey.Given(options)
+        ?? await ReadAsync(options)
+        ?? throw new ConfigurationException(
+            $"There is no key in {options.Cassandra?.ToString() ?? options.DataFolder}: \"serve\" makes one at its first start.");
 
     private static async Task<RootKey?> ReadAsync(ServerOptions options)
     {
@@ -32,5 +35,22 @@ internal static class KeyVerb
 
         await using var store = await OpenedStore.OpenAsync(options, NullLoggerFactory.Instance, Console.Error.WriteLine, CancellationToken.None);
         return await RootKey.ReadAsync(store.Seams.Catalog, CancellationToken.None);
+    }
+
+    /// <summary>Servers that run take the new key, and refuse the old one, within two seconds.</summary>
+    private static async Task<RootKey> RotateAsync(ServerOptions options)
+    {
+        if (RootKey.Given(options) is not null)
+        {
+            throw new ConfigurationException("The root key comes from the settings: change them there, and start the server again.");
+        }
+
+        if (options.Cassandra is null)
+        {
+            return RootKey.Rotate(options.DataFolder);
+        }
+
+        await using var store = await OpenedStore.OpenAsync(options, NullLoggerFactory.Instance, Console.Error.WriteLine, CancellationToken.None);
+        return await RootKey.RotateAsync(store.Seams.Catalog, CancellationToken.None);
     }
 }

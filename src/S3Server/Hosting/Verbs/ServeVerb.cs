@@ -15,7 +15,7 @@ internal static class ServeVerb
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, signal => End(signal, ending));
 
         await using var store = await OpenedStore.OpenAsync(options, logs, Progress, ending.Token);
-        var root = await RootKey.LoadAsync(options, store.Seams.Catalog, ending.Token);
+        var root = await RootKey.LoadAsync(options, store.Seams.Catalog, ending.Token) with { Now = RootKey.Kept(options, store.Seams.Catalog) };
         await using var host = await ServerHost.StartAsync(
             options, store.Seams, MasterKeyFile.Load(options), root, TimeProvider.System, logs, OpenAccessLog(options), ending.Token);
         store.Cassandra?.Start(string.Join(' ', host.Addresses), ProgramVersion.Number);

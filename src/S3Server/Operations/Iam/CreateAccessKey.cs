@@ -31,7 +31,7 @@ internal sealed class CreateAccessKey(IdentityStore identities, KeyOwners owners
                     IamDocument.Element("SecretAccessKey", key.Secret),
                     IamDocument.Element("CreateDate", IamDocument.Date(request.Now))),
             ],
-            IdentityOutcome.NotFound => throw IamUsers.Missing(owner.Name),
+            IdentityOutcome.NotFound => throw QueryException.Missing($"The user with name {owner.Name} cannot be found."),
             IdentityOutcome.Conflict => throw QueryException.LimitExceeded($"Cannot exceed quota for AccessKeysPerUser: {MaxKeys}"),
             _ => throw QueryException.Unsettled(),
         };

@@ -9,10 +9,12 @@ namespace S3Cassandra.S3Server.Operations.Iam;
 /// <seealso href="https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateUser.html"/>
 internal sealed class CreateUser(IdentityStore identities, IamPolicies policies) : IQueryAction
 {
+    private const int MaxName = 64;
+
     public string Name => "CreateUser";
 
     public ValueTask<QueryTarget> TargetAsync(QueryRequest request, CancellationToken cancellationToken) => ValueTask.FromResult(
-        new QueryTarget($"arn:aws:iam::{request.AccountId}:user{request.Path("Path")}{request.UserName()}")
+        new QueryTarget($"arn:aws:iam::{request.AccountId}:user{request.Path("Path")}{request.Named("UserName", MaxName)}")
         {
             RequestTags = IamTags.Read(request),
             PermissionsBoundary = request.Find("PermissionsBoundary"),
@@ -24,7 +26,7 @@ internal sealed class CreateUser(IdentityStore identities, IamPolicies policies)
         var user = new UserRecord
         {
             AccountId = request.AccountId,
-            Name = request.UserName(),
+            Name = request.Named("UserName", MaxName),
             Path = request.Path("Path"),
             Id = UniqueId.New(UniqueId.User),
             Created = request.Now,

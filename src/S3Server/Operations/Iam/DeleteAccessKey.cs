@@ -6,7 +6,7 @@ namespace S3Cassandra.S3Server.Operations.Iam;
 
 /// <summary>Takes a key from a user, for good.</summary>
 /// <seealso href="https://docs.aws.amazon.com/IAM/latest/APIReference/API_DeleteAccessKey.html"/>
-internal sealed class DeleteAccessKey(IdentityStore identities, KeyOwners owners) : IQueryAction
+internal sealed class DeleteAccessKey(IdentityStore identities, KeyUseStore uses, KeyOwners owners) : IQueryAction
 {
     public string Name => "DeleteAccessKey";
 
@@ -14,13 +14,17 @@ internal sealed class DeleteAccessKey(IdentityStore identities, KeyOwners owners
 
     public async ValueTask<IReadOnlyList<XElement>> ExecuteAsync(QueryRequest request, CancellationToken cancellationToken)
     {
-        var id = request.Get("AccessKeyId");
+        var id = request.AccessKey();
         var owner = await owners.GetAsync(request, cancellationToken);
-        return await identities.DeleteKeyAsync(owner.Key(id), cancellationToken) switch
+        switch (await identities.DeleteKeyAsync(owner.Key(id), cancellationToken))
         {
-            IdentityOutcome.Changed => [],
-            IdentityOutcome.NotFound => throw QueryException.Missing($"The Access Key with id {id} cannot be found."),
-            _ => throw QueryException.Unsettled(),
-        };
+            case IdentityOutcome.Changed:
+                await uses.ForgetAsync(id, cancellationToken);
+                return [];
+            case IdentityOutcome.NotFound:
+                throw QueryException.Missing($"The Access Key with id {id} cannot be found");
+            default:
+                throw QueryException.Unsettled();
+        }
     }
 }

@@ -6,17 +6,17 @@ namespace S3Cassandra.S3Server.Operations.Iam;
 
 /// <summary>Removes a user that has no keys, policies or groups left.</summary>
 /// <seealso href="https://docs.aws.amazon.com/IAM/latest/APIReference/API_DeleteUser.html"/>
-internal sealed class DeleteUser(IdentityStore identities, IamUsers users) : IQueryAction
+internal sealed class DeleteUser(IdentityStore identities, IamHolders<UserRecord> users) : IQueryAction
 {
     public string Name => "DeleteUser";
 
     public ValueTask<QueryTarget> TargetAsync(QueryRequest request, CancellationToken cancellationToken) =>
-        users.TargetAsync(request, request.UserName(), cancellationToken);
+        users.TargetAsync(request, cancellationToken);
 
     public async ValueTask<IReadOnlyList<XElement>> ExecuteAsync(QueryRequest request, CancellationToken cancellationToken)
     {
         var name = request.UserName();
-        await IamChanges.RemoveAsync(identities.Users, request.AccountId, name, Check, IamUsers.Missing(name), cancellationToken);
+        await IamChanges.RemoveAsync(identities.Users, request.AccountId, name, Check, users.Missing(name), cancellationToken);
         return [];
     }
 

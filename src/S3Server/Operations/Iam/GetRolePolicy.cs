@@ -15,7 +15,7 @@ internal sealed class GetRolePolicy(IamRoles roles) : IQueryAction
     public async ValueTask<IReadOnlyList<XElement>> ExecuteAsync(QueryRequest request, CancellationToken cancellationToken)
     {
         // What is missing in the request is told before what is missing here.
-        InlinePolicies.Name(request);
-        return InlinePolicies.Get(request, await roles.GetAsync(request, cancellationToken), "Role");
+        var name = InlinePolicies.Name(request);
+        return InlinePolicies.Get(await roles.GetAsync(request, cancellationToken), name, "Role");
     }
 }

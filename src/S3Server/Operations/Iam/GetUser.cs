@@ -6,7 +6,7 @@ namespace S3Cassandra.S3Server.Operations.Iam;
 
 /// <summary>Shows a user, or who asks, root included.</summary>
 /// <seealso href="https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetUser.html"/>
-internal sealed class GetUser(IamUsers users, AccountStore accounts) : IQueryAction
+internal sealed class GetUser(IamHolders<UserRecord> users, AccountStore accounts) : IQueryAction
 {
     public string Name => "GetUser";
 
@@ -32,5 +32,5 @@ internal sealed class GetUser(IamUsers users, AccountStore accounts) : IQueryAct
         ];
     }
 
-    private static bool IsRoots(QueryRequest request) => request.Caller.IsRoot && request.Find("UserName") is null;
+    private static bool IsRoots(QueryRequest request) => request.Caller.IsRoot && string.IsNullOrEmpty(request.Find("UserName"));
 }

@@ -1,38 +1,87 @@
-using S3Cassandra.S3Server.Operations.Query;
 using S3Cassandra.Storage.Identities;
 
 namespace S3Cassandra.S3Server.Operations.Iam;
 
-/// <summary>The actions of the IAM API that there are.</summary>
-internal sealed class IamActions(IdentityStore identities, AccountStore accounts, IamUsers users, IamPolicies policies, KeyOwners owners, RoleActions roles)
+/// <summary>The actions of the IAM API that there are: <see cref="Query.IQueryAction"/> each, made once with what they ask for.</summary>
+internal static class IamActions
 {
-    public QueryService Service { get; } = new("iam", "2010-05-08", IamDocument.Namespace, HasRegions: false)
-    {
-        Actions =
-        [
-            .. Users(identities, accounts, users, policies),
-            .. Keys(identities, owners),
-            .. roles.All,
-        ],
-    };
+    /// <summary>All of them.</summary>
+    public static IReadOnlyList<Type> Types { get; } = [.. Users, .. Keys, .. Groups, .. Policies, .. Account];
 
-    private static IQueryAction[] Users(IdentityStore identities, AccountStore accounts, IamUsers users, IamPolicies policies) =>
+    private static IEnumerable<Type> Users =>
     [
-        new CreateUser(identities, policies),
-        new GetUser(users, accounts),
-        new DeleteUser(identities, users),
-        new ListUsers(identities),
-        new PutUserPolicy(users),
-        new GetUserPolicy(users),
-        new ListUserPolicies(users),
-        new DeleteUserPolicy(users),
+        typeof(CreateUser),
+        typeof(GetUser),
+        typeof(UpdateUser),
+        typeof(DeleteUser),
+        typeof(ListUsers),
+        typeof(PutUserPermissionsBoundary),
+        typeof(DeleteUserPermissionsBoundary),
+        typeof(TagUser),
+        typeof(UntagUser),
+        typeof(ListUserTags),
+        .. PoliciesOf<UserRecord>(),
     ];
 
-    private static IQueryAction[] Keys(IdentityStore identities, KeyOwners owners) =>
+    private static IEnumerable<Type> Keys =>
     [
-        new CreateAccessKey(identities, owners),
-        new ListAccessKeys(owners),
-        new UpdateAccessKey(identities, owners),
-        new DeleteAccessKey(identities, owners),
+        typeof(CreateAccessKey),
+        typeof(ListAccessKeys),
+        typeof(UpdateAccessKey),
+        typeof(DeleteAccessKey),
+        typeof(GetAccessKeyLastUsed),
+    ];
+
+    private static IEnumerable<Type> Groups =>
+    [
+        typeof(CreateGroup),
+        typeof(GetGroup),
+        typeof(UpdateGroup),
+        typeof(DeleteGroup),
+        typeof(ListGroups),
+        typeof(AddUserToGroup),
+        typeof(RemoveUserFromGroup),
+        typeof(ListGroupsForUser),
+        .. PoliciesOf<GroupRecord>(),
+    ];
+
+    private static IEnumerable<Type> Policies =>
+    [
+        typeof(CreatePolicy),
+        typeof(GetPolicy),
+        typeof(DeletePolicy),
+        typeof(ListPolicies),
+        typeof(CreatePolicyVersion),
+        typeof(GetPolicyVersion),
+        typeof(ListPolicyVersions),
+        typeof(DeletePolicyVersion),
+        typeof(SetDefaultPolicyVersion),
+        typeof(ListEntitiesForPolicy),
+        typeof(TagPolicy),
+        typeof(UntagPolicy),
+        typeof(ListPolicyTags),
+        typeof(SimulateCustomPolicy),
+        typeof(SimulatePrincipalPolicy),
+    ];
+
+    private static IEnumerable<Type> Account =>
+    [
+        typeof(GetAccountSummary),
+        typeof(CreateAccountAlias),
+        typeof(DeleteAccountAlias),
+        typeof(ListAccountAliases),
+    ];
+
+    /// <summary>What users, groups and roles have in common: Put…Policy, Attach…Policy and so on.</summary>
+    private static IEnumerable<Type> PoliciesOf<T>()
+        where T : class, IPolicyHolder =>
+    [
+        typeof(PutInlinePolicy<T>),
+        typeof(GetInlinePolicy<T>),
+        typeof(ListInlinePolicies<T>),
+        typeof(DeleteInlinePolicy<T>),
+        typeof(AttachPolicy<T>),
+        typeof(DetachPolicy<T>),
+        typeof(ListAttachedPolicies<T>),
     ];
 }

@@ -9,6 +9,10 @@ namespace S3Cassandra.S3Server.Operations.Iam;
 /// </summary>
 internal static class IamPage
 {
+    /// <summary>Refuses a page that cannot be, before anything is looked for.</summary>
+    /// <exception cref="QueryException">ValidationError, MalformedInput.</exception>
+    public static void Check(QueryRequest request) => request.PageSize();
+
     /// <summary>A page of what is at hand.</summary>
     public static IReadOnlyList<XElement> Of<T>(
         QueryRequest request, string element, IEnumerable<T> items, Func<T, string> nameOf, Func<T, XElement> write)

@@ -18,8 +18,7 @@ internal sealed class IamPolicies(IdentityStore identities)
         if (arn.Length is < MinArn or > MaxArn)
         {
             var member = char.ToLowerInvariant(parameter[0]) + parameter[1..];
-            throw QueryException.Constraint(
-                arn, member, arn.Length < MinArn ? $"have length greater than or equal to {MinArn}" : $"have length less than or equal to {MaxArn}");
+            throw QueryException.Constraint(member, arn.Length < MinArn ? $"have length greater than or equal to {MinArn}" : $"have length less than or equal to {MaxArn}");
         }
 
         return ManagedPolicyArn.Parse(arn) is null ? throw QueryException.Invalid($"ARN {arn} is not valid.") : arn;
@@ -62,6 +61,59 @@ internal sealed class IamPolicies(IdentityStore identities)
             throw QueryException.Missing($"Scope ARN: {arn} does not exist or is not attachable.");
         }
     }
+
+    /// <summary>What permissions on the policy that a request names are about.</summary>
+    public async ValueTask<QueryTarget> TargetAsync(QueryRequest request, CancellationToken cancellationToken)
+    {
+        var arn = Arn(request);
+        var parsed = ManagedPolicyArn.Parse(arn)!.Value;
+        var policy = parsed.AccountId == request.AccountId
+            ? await identities.Policies.FindAsync(parsed.AccountId, parsed.Name, cancellationToken)
+            : null;
+        return policy is not null && policy.Arn() == arn ? new QueryTarget(arn) { ResourceTags = policy.Tags } : new QueryTarget(arn);
+    }
+
+    /// <summary>The ARN in a request that changes a policy: AWS's own do not change, and others' are not for this account to change.</summary>
+    /// <exception cref="QueryException">ValidationError, InvalidInput, AccessDenied.</exception>
+    public static string OwnArn(QueryRequest request)
+    {
+        var arn = Arn(request);
+        return ManagedPolicyArn.Parse(arn)?.AccountId == request.AccountId
+            ? arn
+            : throw QueryException.AccessDenied("Policy is outside your own account.");
+    }
+
+    /// <summary>Changes the policy that a request names; null means that <paramref name="nothing"/> is what there is not.</summary>
+    /// <exception cref="QueryException">NoSuchEntity, ServiceFailure, and as <see cref="OwnArn"/>.</exception>
+    public async ValueTask ChangeAsync(
+        QueryRequest request, Func<ManagedPolicyRecord, ManagedPolicyRecord?> change, string nothing, CancellationToken cancellationToken)
+    {
+        var arn = OwnArn(request);
+        var policy = await GetAsync(request, arn, cancellationToken);
+        await IamChanges.ApplyAsync(
+            identities.Policies,
+            request.AccountId,
+            policy.Name,
+            now => now.Id == policy.Id ? change(now) : throw Missing(arn),
+            Missing(arn),
+            nothing,
+            cancellationToken);
+    }
+
+    /// <summary>The version that a request names: v1, v2 and so on.</summary>
+    /// <exception cref="QueryException">ValidationError.</exception>
+    public static string VersionId(QueryRequest request)
+    {
+        var id = request.Get("VersionId");
+        return id.Length > 1 && id[0] == 'v' && id[1] is >= '1' and <= '9' && id.AsSpan(1).IndexOfAnyExceptInRange('0', '9') < 0
+            ? id
+            : throw QueryException.Constraint("versionId", @"satisfy regular expression pattern: v[1-9][0-9]*(\.[A-Za-z0-9-]*)?");
+    }
+
+    /// <exception cref="QueryException">NoSuchEntity.</exception>
+    public static PolicyVersion VersionOf(ManagedPolicyRecord policy, string id) =>
+        policy.Versions.FirstOrDefault(version => PolicyElements.VersionId(version.Number) == id)
+        ?? throw QueryException.Missing($"Policy {policy.Arn()} version {id} does not exist or is not attachable.");
 
     public static QueryException Missing(string arn) => QueryException.Missing($"Policy {arn} does not exist or is not attachable.");
 }

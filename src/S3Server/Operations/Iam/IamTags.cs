@@ -12,45 +12,50 @@ internal static class IamTags
     private const int MaxTags = 50;
     private const int MaxKey = 128;
     private const int MaxValue = 256;
+    private const string Pattern = @"[\p{L}\p{Z}\p{N}_.:/=+\-@]";
 
     /// <summary><c>Tags.member.N.Key</c> and <c>.Value</c>.</summary>
     /// <exception cref="QueryException">ValidationError, InvalidInput.</exception>
     public static IReadOnlyList<IdentityTag> Read(QueryRequest request)
     {
         var tags = new List<IdentityTag>();
-        while (request.Find(string.Create(CultureInfo.InvariantCulture, $"Tags.member.{tags.Count + 1}.Key")) is { } key)
+        while (true)
         {
             var number = tags.Count + 1;
-            var value = request.Find(string.Create(CultureInfo.InvariantCulture, $"Tags.member.{number}.Value")) ?? "";
-            CheckKey(key, $"tags.{number}.member.key");
-            if (value.Length > MaxValue)
+            var (key, value) = (request.Find(Parameter(number, "Key")), request.Find(Parameter(number, "Value")));
+            if (key is null && value is null)
             {
-                throw QueryException.Constraint(value, $"tags.{number}.member.value", $"have length less than or equal to {MaxValue}");
+                return tags.Count <= MaxTags ? tags : throw QueryException.Constraint("tags", $"have length less than or equal to {MaxTags}");
             }
 
-            CheckCharacters(value, $"tags.{number}.member.value");
-            if (tags.Any(tag => SameKey(tag, key)))
+            CheckKey(key, $"tags.{number}.member.key");
+            CheckValue(value, $"tags.{number}.member.value");
+            if (tags.Any(tag => SameKey(tag, key!)))
             {
                 throw QueryException.Invalid("Duplicate tag keys found. Please note that Tag keys are case insensitive.");
             }
 
-            tags.Add(new IdentityTag(key, value));
+            tags.Add(new IdentityTag(key!, value!));
         }
-
-        return tags.Count <= MaxTags ? tags : throw TooMany();
     }
+
+    /// <summary>The same where a request has to have some.</summary>
+    /// <exception cref="QueryException">ValidationError, InvalidInput.</exception>
+    public static IReadOnlyList<IdentityTag> Require(QueryRequest request) =>
+        Read(request) is { Count: > 0 } tags ? tags : throw QueryException.Constraint("tags", "not be null");
 
     /// <summary><c>TagKeys.member.N</c>.</summary>
     /// <exception cref="QueryException">ValidationError.</exception>
     public static IReadOnlyList<string> ReadKeys(QueryRequest request)
     {
         var keys = request.Many("TagKeys");
-        for (var index = 0; index < keys.Count; index++)
-        {
-            CheckKey(keys[index], $"tagKeys.{index + 1}.member");
-        }
-
-        return keys;
+        return keys.Count == 0 ? throw QueryException.Constraint("tagKeys", "not be null")
+            : keys.Count > MaxTags ? throw QueryException.Constraint("tagKeys", $"have length less than or equal to {MaxTags}")
+            : keys.All(key => key.Length is > 0 and <= MaxKey && key.All(IsAllowed)) ? keys
+            : throw QueryException.Constraint(
+                "tagKeys",
+                $"satisfy constraint: [Member must have length less than or equal to {MaxKey}, Member must have length greater than or equal to 1, "
+                    + $"Member must satisfy regular expression pattern: {Pattern}+, Member must not be null]");
     }
 
     /// <summary>What there is, with those added or replaced.</summary>
@@ -79,26 +84,50 @@ internal static class IamTags
 
     private static QueryException TooMany() => QueryException.LimitExceeded("The number of tags has reached the maximum limit.");
 
-    private static void CheckKey(string key, string member)
+    private static string Parameter(int number, string part) => string.Create(CultureInfo.InvariantCulture, $"Tags.member.{number}.{part}");
+
+    private static void CheckKey(string? key, string member)
     {
+        if (key is null)
+        {
+            throw QueryException.Constraint(member, "not be null");
+        }
+
         if (key.Length is 0 or > MaxKey)
         {
             throw QueryException.Constraint(
-                key, member, key.Length == 0 ? "have length greater than or equal to 1" : $"have length less than or equal to {MaxKey}");
+                member, key.Length == 0 ? "have length greater than or equal to 1" : $"have length less than or equal to {MaxKey}");
         }
 
-        CheckCharacters(key, member);
+        if (!key.All(IsAllowed))
+        {
+            throw QueryException.Constraint(member, $"satisfy regular expression pattern: {Pattern}+");
+        }
+
         if (key.StartsWith("aws:", StringComparison.OrdinalIgnoreCase))
         {
             throw QueryException.Invalid("Caller is not an internal AWS caller. Tag keys starting with aws: are reserved for internal use.");
         }
     }
 
-    private static void CheckCharacters(string text, string member)
+    private static void CheckValue(string? value, string member)
     {
-        if (!text.All(character => char.IsLetter(character) || char.IsNumber(character) || char.IsWhiteSpace(character) || "_.:/=+-@".Contains(character)))
+        if (value is null)
         {
-            throw QueryException.Constraint(text, member, @"satisfy regular expression pattern: [\p{L}\p{Z}\p{N}_.:/=+\-@]*");
+            throw QueryException.Constraint(member, "not be null");
+        }
+
+        if (value.Length > MaxValue)
+        {
+            throw QueryException.Constraint(member, $"have length less than or equal to {MaxValue}");
+        }
+
+        if (!value.All(IsAllowed))
+        {
+            throw QueryException.Constraint(member, $"satisfy regular expression pattern: {Pattern}*");
         }
     }
+
+    private static bool IsAllowed(char character) =>
+        char.IsLetter(character) || char.IsNumber(character) || char.IsSeparator(character) || "_.:/=+-@".Contains(character);
 }

@@ -21,7 +21,14 @@ internal static class InlinePolicies
     /// <exception cref="QueryException">ValidationError, MalformedPolicyDocument.</exception>
     public static string Document(QueryRequest request, string parameter, PolicyKind kind)
     {
-        var document = request.Get(parameter).Trim();
+        var document = request.Get(parameter);
+        if (document.AsSpan().ContainsAnyExceptInRange('\u0020', '\u00ff') && document.Any(character => character is not ('\t' or '\n' or '\r') and (< ' ' or > '\u00ff')))
+        {
+            var member = char.ToLowerInvariant(parameter[0]) + parameter[1..];
+            throw QueryException.Validation($"The specified value for {member} is invalid. It must contain only printable ASCII characters.");
+        }
+
+        document = document.Trim();
         return PolicyParser.Parse(Encoding.UTF8.GetBytes(document), kind).Failure is { } failure
             ? throw new QueryException(failure.Code, 400, failure.Message)
             : document;
@@ -48,9 +55,8 @@ internal static class InlinePolicies
 
     /// <summary>The answer of the Get…Policy actions; documents are percent-encoded (RFC 3986).</summary>
     /// <exception cref="QueryException">NoSuchEntity.</exception>
-    public static IReadOnlyList<XElement> Get(QueryRequest request, IPolicyHolder holder, string kind)
+    public static IReadOnlyList<XElement> Get(IPolicyHolder holder, string name, string kind)
     {
-        var name = Name(request);
         var policy = holder.Policies.FirstOrDefault(policy => policy.Name == name) ?? throw QueryException.Missing(MissingText(kind, name));
         return
         [

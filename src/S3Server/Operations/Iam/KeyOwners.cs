@@ -4,7 +4,7 @@ using S3Cassandra.Storage.Identities;
 namespace S3Cassandra.S3Server.Operations.Iam;
 
 /// <summary>Finds whose keys a request is about: the user's that it names, else the caller's, who may be root.</summary>
-internal sealed class KeyOwners(IamUsers users, AccountStore accounts)
+internal sealed class KeyOwners(IamHolders<UserRecord> users, AccountStore accounts)
 {
     public async ValueTask<QueryTarget> TargetAsync(QueryRequest request, CancellationToken cancellationToken) =>
         IsRoots(request) ? new QueryTarget(request.Caller.PrincipalArn) : await users.TargetAsync(request, request.UserNameOrCaller(), cancellationToken);
@@ -20,7 +20,7 @@ internal sealed class KeyOwners(IamUsers users, AccountStore accounts)
         }
 
         var user = await users.GetAsync(request, request.UserNameOrCaller(), cancellationToken);
-        return new KeyOwner(user.AccountId, user.Name, user.Id, IamUsers.Of(user), user.Keys);
+        return new KeyOwner(user.AccountId, user.Name, user.Id, IamHolders<UserRecord>.Of(user), user.Keys);
     }
 
     private static bool IsRoots(QueryRequest request) => request.Caller.IsRoot && request.Find("UserName") is null;

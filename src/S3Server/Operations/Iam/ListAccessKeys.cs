@@ -13,6 +13,7 @@ internal sealed class ListAccessKeys(KeyOwners owners) : IQueryAction
 
     public async ValueTask<IReadOnlyList<XElement>> ExecuteAsync(QueryRequest request, CancellationToken cancellationToken)
     {
+        IamPage.Check(request);
         var owner = await owners.GetAsync(request, cancellationToken);
         return IamPage.Of(request, "AccessKeyMetadata", owner.Keys, key => key.Id, key => IamDocument.Element(
             "member",

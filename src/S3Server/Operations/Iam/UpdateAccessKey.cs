@@ -14,18 +14,18 @@ internal sealed class UpdateAccessKey(IdentityStore identities, KeyOwners owners
 
     public async ValueTask<IReadOnlyList<XElement>> ExecuteAsync(QueryRequest request, CancellationToken cancellationToken)
     {
-        var id = request.Get("AccessKeyId");
-        var isActive = request.Get("Status") switch
+        var id = request.AccessKey();
+        var isActive = request.Parameter("Status") switch
         {
             "Active" => true,
             "Inactive" => false,
-            var other => throw QueryException.Constraint(other, "status", "satisfy enum value set: [Active, Inactive]"),
+            var other => throw QueryException.NoneOf(other, "status", ["Active", "Inactive"]),
         };
         var owner = await owners.GetAsync(request, cancellationToken);
         return await identities.SwitchKeyAsync(owner.Key(id), isActive, cancellationToken) switch
         {
             IdentityOutcome.Changed => [],
-            IdentityOutcome.NotFound => throw QueryException.Missing($"The Access Key with id {id} cannot be found."),
+            IdentityOutcome.NotFound => throw QueryException.Missing($"The Access Key with id {id} cannot be found"),
             _ => throw QueryException.Unsettled(),
         };
     }

@@ -10,6 +10,9 @@ internal sealed class QueryException(string code, int status, string message) : 
 
     public static QueryException AccessDenied(string message) => new("AccessDenied", 403, message);
 
+    public static QueryException Concurrent() =>
+        new("ConcurrentModification", 409, "The request was rejected because multiple requests to change this object were submitted simultaneously.");
+
     public static QueryException Conflict(string message) => new("DeleteConflict", 409, message);
 
     public static QueryException Exists(string message) => new("EntityAlreadyExists", 409, message);
@@ -29,9 +32,17 @@ internal sealed class QueryException(string code, int status, string message) : 
     public static QueryException Constraint(string member, string rule) =>
         Validation($"1 validation error detected: Value at '{member}' failed to satisfy constraint: Member must {rule}");
 
-    /// <summary>One member's value breaks one rule, in the words that AWS's services have in common.</summary>
+    /// <summary>The same, of a value that is shown.</summary>
     public static QueryException Constraint(string? value, string member, string rule) => Validation(
         $"1 validation error detected: Value {(value is null ? "null" : $"'{value}'")} at '{member}' failed to satisfy constraint: Member must {rule}");
+
+    /// <summary>A value is none of those that there are.</summary>
+    public static QueryException NoneOf(string value, string member, IEnumerable<string> values) =>
+        Constraint(value, member, $"satisfy enum value set: [{string.Join(", ", values)}]");
+
+    /// <summary>What every request of the action has.</summary>
+    public static QueryException MissingParameter(string parameter) =>
+        new("MissingParameter", 400, $"The request must contain the parameter {parameter}.");
 
     /// <summary>Others kept changing it, or nobody knows what became of the change.</summary>
     public static QueryException Unsettled() => new("ServiceFailure", 503, "The request processing has failed because of an unknown error, exception or failure.");

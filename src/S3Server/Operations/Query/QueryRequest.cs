@@ -38,7 +38,7 @@ internal sealed class QueryRequest(IReadOnlyDictionary<string, string> parameter
     public string? Find(string name) => parameters.GetValueOrDefault(name);
 
     /// <exception cref="QueryException">ValidationError.</exception>
-    public string Get(string name) => Find(name) is { Length: > 0 } value ? value : throw QueryException.Constraint(null, Camel(name), "not be null");
+    public string Get(string name) => Find(name) is { Length: > 0 } value ? value : throw QueryException.Constraint(Camel(name), "not be null");
 
     /// <summary>The values of <c>Name.member.1</c>, <c>Name.member.2</c> and so on.</summary>
     public IReadOnlyList<string> Many(string name)
@@ -52,8 +52,39 @@ internal sealed class QueryRequest(IReadOnlyDictionary<string, string> parameter
         return values;
     }
 
-    /// <summary>A user's name, which has to be given.</summary>
-    public string UserName() => Named("UserName", 64);
+    /// <summary>One of a parameter's values; null where it is not given.</summary>
+    /// <exception cref="QueryException">ValidationError.</exception>
+    public string? OneOf(string parameter, string[] values) => Find(parameter) is not { } value || values.Contains(value)
+        ? Find(parameter)
+        : throw QueryException.NoneOf(value, Camel(parameter), values);
+
+    /// <summary>Whether a parameter is true; false where it is not given.</summary>
+    /// <exception cref="QueryException">ValidationError.</exception>
+    public bool Flag(string parameter) => Find(parameter) switch
+    {
+        null or "false" => false,
+        "true" => true,
+        var other => throw QueryException.Validation($"{other} is no value of {Camel(parameter)}: it is true or false."),
+    };
+
+    /// <summary>A parameter that every request of the action has.</summary>
+    /// <exception cref="QueryException">MissingParameter.</exception>
+    public string Parameter(string name) => Find(name) is { Length: > 0 } value ? value : throw QueryException.MissingParameter(name);
+
+    /// <summary>The id of an access key.</summary>
+    /// <exception cref="QueryException">MissingParameter, ValidationError.</exception>
+    public string AccessKey()
+    {
+        const string Member = "accessKeyId";
+        var id = Parameter("AccessKeyId");
+        return id.Length < 16 ? throw QueryException.Constraint(Member, "have length greater than or equal to 16")
+            : id.Length > 128 ? throw QueryException.Constraint(Member, "have length less than or equal to 128")
+            : id.All(character => char.IsAsciiLetterOrDigit(character) || character == '_') ? id
+            : throw QueryException.Validation($"The specified value for {Member} is invalid. It must contain only alphanumeric characters.");
+    }
+
+    /// <summary>A user's name, which has to be given: one to be looked up.</summary>
+    public string UserName() => Named("UserName", 128);
 
     /// <summary>A user's name, or who asks.</summary>
     /// <exception cref="QueryException">ValidationError, also where who asks is no user.</exception>
@@ -63,13 +94,13 @@ internal sealed class QueryRequest(IReadOnlyDictionary<string, string> parameter
     /// <summary>A name of letters, digits and _+=,.@-.</summary>
     public string Named(string parameter, int maxLength)
     {
-        var name = Get(parameter);
+        var name = Find(parameter) ?? throw QueryException.Constraint(Camel(parameter), "not be null");
         if (name.Length > maxLength)
         {
-            throw QueryException.Constraint(name, Camel(parameter), $"have length less than or equal to {maxLength}");
+            throw QueryException.Constraint(Camel(parameter), $"have length less than or equal to {maxLength}");
         }
 
-        return name.All(character => char.IsAsciiLetterOrDigit(character) || "_+=,.@-".Contains(character))
+        return name.Length > 0 && name.All(character => char.IsAsciiLetterOrDigit(character) || "_+=,.@-".Contains(character))
             ? name
             : throw QueryException.Validation(
                 $"The specified value for {Camel(parameter)} is invalid. It must contain only alphanumeric characters and/or the following: +=,.@_-");
@@ -79,7 +110,12 @@ internal sealed class QueryRequest(IReadOnlyDictionary<string, string> parameter
     public string Path(string parameter)
     {
         var path = Find(parameter) ?? "/";
-        return path.Length <= 512 && path.StartsWith('/') && path.EndsWith('/') && !path.AsSpan().ContainsAnyExceptInRange('!', '~')
+        if (path.Length > 512)
+        {
+            throw QueryException.Constraint(Camel(parameter), "have length less than or equal to 512");
+        }
+
+        return path.StartsWith('/') && path.EndsWith('/') && !path.AsSpan().ContainsAnyExceptInRange('!', '~')
             ? path
             : throw QueryException.Validation($"The specified value for {Camel(parameter)} is invalid. It must begin and end with / and contain only alphanumeric characters and/or / characters.");
     }
@@ -90,7 +126,8 @@ internal sealed class QueryRequest(IReadOnlyDictionary<string, string> parameter
         var prefix = Find("PathPrefix") ?? "/";
         return prefix.Length <= 512 && prefix.StartsWith('/') && !prefix.AsSpan().ContainsAnyExceptInRange('!', '~')
             ? prefix
-            : throw QueryException.Constraint(prefix, "pathPrefix", @"satisfy regular expression pattern: \u002F[\u0021-\u007F]*");
+            : throw QueryException.Validation(
+                "The specified value for pathPrefix is invalid. It must begin with the / character and contain only alphanumeric characters and/or / characters.");
     }
 
     /// <summary>How many items a page has.</summary>
@@ -101,12 +138,17 @@ internal sealed class QueryRequest(IReadOnlyDictionary<string, string> parameter
             return DefaultItems;
         }
 
-        if (!int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var items) || items < 1)
+        if (!int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var items))
         {
-            throw QueryException.Constraint(text, "maxItems", "have value greater than or equal to 1");
+            throw QueryException.MalformedInput();
         }
 
-        return items <= MostItems ? items : throw QueryException.Constraint(text, "maxItems", $"have value less than or equal to {MostItems}");
+        if (items < 1)
+        {
+            throw QueryException.Constraint("maxItems", "have value greater than or equal to 1");
+        }
+
+        return items <= MostItems ? items : throw QueryException.Constraint("maxItems", $"have value less than or equal to {MostItems}");
     }
 
     private static string Camel(string name) => char.ToLowerInvariant(name[0]) + name[1..];

@@ -11,6 +11,9 @@ internal sealed record QueryTarget(string Arn)
     /// <summary>The account that owns the resource; null: the caller's.</summary>
     public string? AccountId { get; init; }
 
+    /// <summary>What the resource becomes by the action, which has to be allowed on it as well; null where it stays what it is.</summary>
+    public string? BecomesArn { get; init; }
+
     /// <summary>The resource's own policy (a role's trust policy); null where it has none.</summary>
     public Policy? ResourcePolicy { get; init; }
 

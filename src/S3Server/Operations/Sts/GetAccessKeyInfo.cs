@@ -22,7 +22,7 @@ internal sealed class GetAccessKeyInfo(IdentityStore identities, FirstAccount fi
         }
 
         var id = request.Get("AccessKeyId");
-        var account = first.IsRootKey(id) ? first.AccountId : (await identities.FindKeyRecordAsync(id, cancellationToken))?.AccountId;
+        var account = await first.IsRootKeyAsync(id, cancellationToken) ? first.AccountId : (await identities.FindKeyRecordAsync(id, cancellationToken))?.AccountId;
         return account is null
             ? throw QueryException.Validation("The access key id does not exist.")
             : [StsDocument.Element("Account", account)];

@@ -1,0 +1,21 @@
+using System.Xml.Linq;
+using S3Cassandra.S3Server.Operations.Query;
+
+namespace S3Cassandra.S3Server.Operations.Iam;
+
+/// <summary>Gives a managed policy tags, or their keys other values.</summary>
+/// <seealso href="https://docs.aws.amazon.com/IAM/latest/APIReference/API_TagPolicy.html"/>
+internal sealed class TagPolicy(IamPolicies policies) : IQueryAction
+{
+    public string Name => "TagPolicy";
+
+    public ValueTask<QueryTarget> TargetAsync(QueryRequest request, CancellationToken cancellationToken) =>
+        TagTarget.AddAsync(policies.TargetAsync(request, cancellationToken), request);
+
+    public async ValueTask<IReadOnlyList<XElement>> ExecuteAsync(QueryRequest request, CancellationToken cancellationToken)
+    {
+        var tags = IamTags.Require(request);
+        await policies.ChangeAsync(request, policy => policy with { Tags = IamTags.With(policy.Tags, tags) }, "", cancellationToken);
+        return [];
+    }
+}
