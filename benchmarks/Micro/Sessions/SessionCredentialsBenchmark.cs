@@ -40,12 +40,14 @@ public class SessionCredentialsBenchmark
         var key = new KeyRecord(AccessKeyRules.NewId(), AccessKeyRules.NewSecret(), account.AccountId, user.Name, user.Id);
         await identities.CreateKeyAsync(key, account.Created, _ => true, default);
         _user = key.Id;
-        var root = new AccessKey("root", "secret", Identity.Root(account.AccountId, account.CanonicalId));
+        var root = new RootAccess(
+            new AccessKey("root", "secret", Identity.Root(account.AccountId, account.CanonicalId)), null, TimeProvider.System);
         var compiled = new CompiledPolicies();
         var resolver = new PrincipalPolicyResolver(identities, compiled);
         var recent = new Accounts(accounts, TimeProvider.System);
         var sessionKeys = new SessionKeys(new SessionKeyStore(_store.Catalog), TimeProvider.System);
-        _keys = new AccessKeys(root, identities, resolver, recent, TimeProvider.System);
+        var uses = new KeyUses(new KeyUseStore(_store.Catalog), TimeProvider.System);
+        _keys = new AccessKeys(root, identities, resolver, recent, uses, TimeProvider.System);
         _sessions = new SessionCredentials(
             sessionKeys, new SessionPrincipals(root, identities, resolver, recent, TimeProvider.System), compiled, TimeProvider.System);
         _key = await sessionKeys.CurrentAsync(default);
