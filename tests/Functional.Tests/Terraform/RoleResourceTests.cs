@@ -1,8 +1,8 @@
 namespace S3Cassandra.Functional.Tests.Terraform;
 
 /// <summary>
-/// The calls that Terraform's AWS provider makes for aws_iam_role and aws_iam_role_policy
-/// (internal/service/iam/role.go, role_policy.go): create, read, a plan without a change, destroy.
+/// The calls that Terraform's AWS provider makes for aws_iam_role, aws_iam_role_policy and aws_iam_role_policy_attachment
+/// (internal/service/iam/role.go, role_policy.go, role_policy_attachment.go): create, read, a plan without a change, destroy.
 /// </summary>
 public sealed class RoleResourceTests(ServerFixture fixture) : IDisposable
 {
@@ -48,6 +48,14 @@ public sealed class RoleResourceTests(ServerFixture fixture) : IDisposable
         Assert.True(IamProvider.IsSame(Policy, IamProvider.Text(read, "PolicyDocument")));
         Assert.Equal(IamProvider.State(read), IamProvider.State(await _iam.DoAsync("GetRolePolicy", inline)));
 
+        var arn = IamProvider.Text(await _iam.DoAsync("CreatePolicy", ("PolicyName", _name), ("PolicyDocument", Policy)), "Arn");
+        await _iam.DoAsync("AttachRolePolicy", ("RoleName", _name), ("PolicyArn", arn));
+        Assert.Equal(arn, IamProvider.Text(await _iam.DoAsync("ListAttachedRolePolicies", ("RoleName", _name)), "PolicyArn"));
+        Assert.Equal("DeleteConflict", await _iam.CodeAsync("DeleteRole", ("RoleName", _name)));
+
+        await _iam.DoAsync("DetachRolePolicy", ("RoleName", _name), ("PolicyArn", arn));
+        Assert.Null(await _iam.FindAsync("DetachRolePolicy", ("RoleName", _name), ("PolicyArn", arn)));
+        await _iam.DoAsync("DeletePolicy", ("PolicyArn", arn));
         await _iam.DoAsync("DeleteRolePolicy", inline);
         Assert.Null(await _iam.FindAsync("GetRolePolicy", inline));
         await DestroyAsync();
