@@ -64,22 +64,6 @@ public class ErrorTests(KeyspaceFixture keyspace, SharedCassandra cassandra) : I
     [Theory]
     [InlineData(ProtocolVersion.V4)]
     [InlineData(ProtocolVersion.V5)]
-    public async Task What_a_guardrail_refuses_is_said_with_what_to_do(ProtocolVersion version)
-    {
-        var nodes = (await cassandra.SingleAsync()).EndPoints;
-        await using var session = await KeyspaceFixture.ConnectAsync(nodes, null, version, Token);
-        var pages = new SimpleStatement("SELECT keyspace_name FROM system_schema.tables") { PageSize = SharedCassandra.LargestPage + 1 };
-        var refused = await Assert.ThrowsAsync<CqlServerException>(async () => await session.ExecuteAsync(pages, Token));
-        Assert.Equal(CqlErrorCode.Invalid, refused.Code);
-        Assert.Contains("raise its threshold in cassandra.yaml", refused.Message, StringComparison.Ordinal);
-        pages.PageSize = SharedCassandra.LargestPage;
-        using var rows = await session.ExecuteAsync(pages, Token);
-        Assert.True(rows.Read());
-    }
-
-    [Theory]
-    [InlineData(ProtocolVersion.V4)]
-    [InlineData(ProtocolVersion.V5)]
     public async Task Too_few_replicas_are_said_with_their_numbers(ProtocolVersion version)
     {
         var session = await keyspace.SessionAsync(version, Token);

@@ -61,7 +61,8 @@ public sealed class AccountTests(ServerFixture fixture) : IDisposable
         var (_, document) = await iam.SendAsync("CreateAccessKey", Token, ("UserName", "ann"));
         using var ann = new S3Client(fixture.Server.Endpoint with
         {
-            AccessKey = IamWorld.Text(document, "AccessKeyId"), SecretKey = IamWorld.Text(document, "SecretAccessKey"),
+            AccessKey = IamWorld.Text(document, "AccessKeyId"),
+            SecretKey = IamWorld.Text(document, "SecretAccessKey"),
         });
         var bucket = await fixture.Server.CreateBucketAsync(Token);
         await fixture.Raw.PutAsync(bucket, "k", "text"u8.ToArray(), Token);

@@ -11,9 +11,6 @@ namespace S3Cassandra.Support.Cassandra;
 /// </summary>
 public sealed class SharedCassandra : IAsyncDisposable
 {
-    /// <summary>The most rows per page that the single node's guardrail lets pass: far more than anybody means.</summary>
-    public const int LargestPage = 1_000_000;
-
     private const string Image = "cassandra:5.0";
 
     private readonly Lazy<Task<IReadOnlyList<IPEndPoint>>> _any;
@@ -24,13 +21,11 @@ public sealed class SharedCassandra : IAsyncDisposable
 
     public SharedCassandra()
     {
-        _single = new(() => CassandraCluster.StartAsync(1, Single, CancellationToken.None));
+        _single = new(() => CassandraCluster.StartAsync(1, new CassandraNodeSettings { Heap = "1024M" }, CancellationToken.None));
         _three = new(() => CassandraCluster.StartAsync(3, new CassandraNodeSettings(), CancellationToken.None));
         _secured = new(() => SecuredCassandra.StartAsync(asksForCertificates: false, CancellationToken.None));
         _any = new(FindAsync);
     }
-
-    private static CassandraNodeSettings Single => new() { Heap = "1024M", Lines = [$"page_size_fail_threshold: {LargestPage}"] };
 
     /// <summary>Contact points of a cluster of any size, without password or TLS.</summary>
     public Task<IReadOnlyList<IPEndPoint>> AnyAsync() => _any.Value;

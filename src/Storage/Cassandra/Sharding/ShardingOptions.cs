@@ -1,6 +1,6 @@
 namespace S3Cassandra.Storage.Cassandra.Sharding;
 
-/// <summary>Limits of shards and times of their replacement. What the limits were measured with: docs/decisions/0009.</summary>
+/// <summary>Limits of shards and times of their replacement. They were measured with benchmarks/IndexLoad.</summary>
 internal sealed record ShardingOptions
 {
     /// <summary>A shard of more rows than this is split.</summary>
