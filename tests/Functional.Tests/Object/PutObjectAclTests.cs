@@ -104,6 +104,33 @@ public class PutObjectAclTests(ServerFixture fixture)
         Assert.Equal(["FULL_CONTROL"], await PermissionsAsync(bucket, "k"));
     }
 
+    [Fact]
+    public async Task Where_the_owner_owns_everything_a_document_may_say_so_and_nothing_else()
+    {
+        var bucket = await fixture.Server.CreateBucketAsync(Token);
+        var me = await fixture.Server.CanonicalIdAsync(Token);
+        await fixture.Raw.PutAsync(bucket, "k", [], Token);
+        var own = AclDocuments.ToUser(me, "FULL_CONTROL");
+        Assert.True((await PutDocumentAsync(bucket, "k", AclDocuments.Of(me, own))).IsSuccess);
+        Assert.True((await PutDocumentAsync(bucket, null, AclDocuments.Of(me, own))).IsSuccess);
+        (await PutDocumentAsync(bucket, "absent", AclDocuments.Of(me, own))).IsError(HttpStatusCode.NotFound, "NoSuchKey");
+        string[] others =
+        [
+            AclDocuments.Of(me, own, AclDocuments.ToGroup(AclDocuments.AllUsers, "READ")),
+            AclDocuments.Of(me, AclDocuments.ToUser(me, "READ")),
+            AclDocuments.Of(new string('0', 64), own),
+            AclDocuments.Of(me),
+        ];
+        foreach (var other in others)
+        {
+            (await PutDocumentAsync(bucket, "k", other)).IsError(HttpStatusCode.BadRequest, "AccessControlListNotSupported");
+            (await PutDocumentAsync(bucket, null, other)).IsError(HttpStatusCode.BadRequest, "AccessControlListNotSupported");
+        }
+    }
+
+    private Task<S3Response> PutDocumentAsync(string bucket, string? key, string document) =>
+        fixture.Raw.SendAsync(HttpMethod.Put, bucket, key, "acl", System.Text.Encoding.UTF8.GetBytes(document), [], Token);
+
     private Task<S3Response> PutAsync(string bucket, string key, string query, params (string Name, string Value)[] headers) =>
         fixture.Raw.SendAsync(HttpMethod.Put, bucket, key, "acl" + query, [], headers, Token);
 

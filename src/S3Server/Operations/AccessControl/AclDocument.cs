@@ -16,14 +16,17 @@ internal static class AclDocument
     private const int MaxElements = 10 + (8 * AccessControlList.MaxGrants);
 
     /// <summary>
-    /// What PutBucketAcl or PutObjectAcl asks for: one of name, grants and document. Where lists mean nothing there is none to put.
+    /// What PutBucketAcl or PutObjectAcl asks for: one of name, grants and document. Where lists mean nothing there is none to put: nothing is
+    /// asked for by a document that says what is so anyway, as s3cmd sends it with each copy, and anything else is refused.
     /// </summary>
     /// <exception cref="S3Exception">AccessControlListNotSupported, MissingSecurityHeader, UnexpectedContent, MalformedACLError and those of the headers.</exception>
     public static async ValueTask<AclRequest> ReadAsync(S3Context context, bool ofBucket, CancellationToken cancellationToken)
     {
         if (!context.Bucket.UsesAcls)
         {
-            throw new S3Exception(S3Errors.AccessControlListNotSupported);
+            return await SaysWhatIsSoAsync(context, cancellationToken)
+                ? AclRequest.None
+                : throw new S3Exception(S3Errors.AccessControlListNotSupported);
         }
 
         var body = await context.Body.ReadAllAsync(BucketDocument.MaxLength, cancellationToken);
@@ -37,6 +40,18 @@ internal static class AclDocument
         return body.IsEmpty
             ? AclHeaders.Parse(context.Header, ofBucket)
             : throw new S3Exception(S3Errors.UnexpectedContent);
+    }
+
+    private static async ValueTask<bool> SaysWhatIsSoAsync(S3Context context, CancellationToken cancellationToken)
+    {
+        if (AclHeaders.Any(context))
+        {
+            return false;
+        }
+
+        var owner = context.Bucket.Owner.CanonicalId;
+        var body = await context.Body.ReadAllAsync(BucketDocument.MaxLength, cancellationToken);
+        return !body.IsEmpty && Parse(body) is { List: { } list } request && request.Owner == owner && list.IsPrivate(owner);
     }
 
     /// <summary>Reads a document.</summary>

@@ -18,6 +18,11 @@ internal sealed class PutBucketAcl(AccessLists lists, BucketStore buckets) : IS3
 
     public async ValueTask ExecuteAsync(AclRequest input, S3Context context, CancellationToken cancellationToken)
     {
+        if (!context.Bucket.UsesAcls)
+        {
+            return;
+        }
+
         var acl = await lists.OfBucketAsync(input, context.Bucket, cancellationToken);
         await buckets.ChangeAsync(context, bucket => Accepting(bucket) with { Acl = acl }, cancellationToken);
     }

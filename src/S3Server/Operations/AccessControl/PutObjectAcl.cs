@@ -22,7 +22,11 @@ internal sealed class PutObjectAcl(AccessLists lists, ObjectAccess access) : IS3
         var bucket = context.Bucket;
         await lists.CheckAsync(input.Acl, bucket, cancellationToken);
         var outcome = await access.SetAsync(
-            bucket.Id, context.Target.Key, input.Version, version => AccessLists.OfObject(input.Acl, version.Owner, bucket), cancellationToken);
+            bucket.Id,
+            context.Target.Key,
+            input.Version,
+            version => bucket.UsesAcls ? AccessLists.OfObject(input.Acl, version.Owner, bucket) : version.Acl,
+            cancellationToken);
         ChangedVersionAnswer.Write(context, input.Version, outcome, StatusCodes.Status200OK);
     }
 }
