@@ -18,7 +18,8 @@ use_https = False
 max_retries = 1
 END
 s3() { /usr/bin/s3cmd -c "$work/s3cfg" --signature-v2 --no-progress "$@"; }
-expect() { grep -qF -- "$1" || { echo "expected: $1" >&2; exit 1; }; }
+# Reads all of it: a client whose output is closed early fails.
+expect() { local said; said=$(cat); grep -qF -- "$1" <<<"$said" || { echo "expected: $1" >&2; exit 1; }; }
 
 head -c 100000 /dev/urandom >"$work/small"
 head -c 12000000 /dev/urandom >"$work/large"
