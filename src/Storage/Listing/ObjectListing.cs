@@ -15,7 +15,7 @@ public sealed class ObjectListing(IObjectIndex index)
         var exists = false;
         while (next is { } from && !page.IsDone && !(before is { } end && from.Span.SequenceCompareTo(end.Span) >= 0))
         {
-            var range = new ScanRange(request.Bucket, IndexSection.Head, from, default, before, page.ScanLimit);
+            var range = new ScanRange(request.Bucket, IndexSection.Head, from, default, before, page.ScanLimit, RecordsOnly: true);
             if (await index.ScanAsync(range, cancellationToken) is not { } scan)
             {
                 return null;

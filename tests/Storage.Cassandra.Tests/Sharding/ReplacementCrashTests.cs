@@ -17,6 +17,7 @@ public class ReplacementCrashTests
         MergeRows = 40,
         RewriteDeletes = 5,
         CopyRows = 4,
+        CopyAheadRows = 3,
         SliceRows = 5,
     };
 

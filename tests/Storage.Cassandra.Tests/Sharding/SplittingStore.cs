@@ -14,6 +14,7 @@ internal static class SplittingStore
         MergeRows = 4,
         RewriteDeletes = 4,
         CopyRows = 3,
+        CopyAheadRows = 3,
         SliceRows = 5,
         CopyBytes = 2000,
         PassInterval = TimeSpan.FromMilliseconds(200),

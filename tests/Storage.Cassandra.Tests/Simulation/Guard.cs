@@ -45,6 +45,9 @@ public enum Guard
     /// <summary>Copies are older than any commit.</summary>
     CopyTimestamp,
 
+    /// <summary>What was written after it was copied is copied again once the shard is frozen.</summary>
+    Corrections,
+
     /// <summary>What a commit releases was named as a suspect before.</summary>
     SuspectsFirst,
 

@@ -24,6 +24,7 @@ internal sealed class NodeFactory(
         CopyRows = 2,
         SliceRows = 3,
         CopiesAtOnce = 2,
+        CopyAheadRows = 1,
         ShardGrace = TimeSpan.FromSeconds(3),
     };
 
@@ -31,9 +32,9 @@ internal sealed class NodeFactory(
     private static readonly ShardingOptions[] Eager =
     [
         Limits,
-        Limits with { SplitRows = 1, RateRows = 1 },
+        Limits with { SplitRows = 1, RateRows = 1, PassesAhead = 1 },
         Limits with { SplitRows = 1_000, MergeRows = 1_000 },
-        Limits with { SplitRows = 1_000, MergeRows = 0, RewriteDeletes = -1, RewriteFences = -1 },
+        Limits with { SplitRows = 1_000, MergeRows = 0, RewriteDeletes = -1, RewriteFences = -1, CopyAheadRows = long.MaxValue },
     ];
 
     private SweeperOptions Sweeping => world.Lacks(Guard.SecondLook)

@@ -50,6 +50,19 @@ internal sealed class SimulatedTables(SimulatedWorld world, INetwork network) : 
         return network.PlainAsync(() => world.Copy(bucket, shard, statics, copies, timestamp), cancellationToken);
     }
 
+    public ValueTask CorrectAsync(
+        BucketId bucket, ShardId shard, int pass, IReadOnlyList<ShardRow> rows, IReadOnlyList<CopiedRow> gone, CancellationToken cancellationToken)
+    {
+        if (world.Lacks(Guard.Corrections))
+        {
+            return ValueTask.CompletedTask;
+        }
+
+        var timestamp = world.CopyTimestamp() + pass - 1;
+        var copies = rows.Select(row => new ShardRow(row.Key.ToArray(), Copied(row.Row))).ToList();
+        return network.PlainAsync(() => world.Correct(bucket, shard, copies, gone, timestamp), cancellationToken);
+    }
+
     public ValueTask DeleteShardAsync(BucketId bucket, ShardId shard, CancellationToken cancellationToken) =>
         network.PlainAsync(() => world.DeleteShard(bucket, shard), cancellationToken);
 

@@ -126,6 +126,16 @@ internal sealed class SimulatedWorld(Guard? without = null)
         Observer?.StaticsChanged(bucket, shard);
     }
 
+    public void Correct(BucketId bucket, ShardId shard, IReadOnlyList<ShardRow> rows, IReadOnlyList<CopiedRow> gone, long timestamp)
+    {
+        Copy(bucket, shard, null, rows, timestamp);
+        var partition = Bucket(bucket).Shard(shard);
+        foreach (var row in gone)
+        {
+            partition.SetRow(RowKey.Of(row.Key, row.Address), null, timestamp);
+        }
+    }
+
     /// <summary>1; without that guard what a clock says that is somewhat ahead.</summary>
     public long CopyTimestamp() => Lacks(Guard.CopyTimestamp) ? _timestamp + ClockAhead : 1;
 

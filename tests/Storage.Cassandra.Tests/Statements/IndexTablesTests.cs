@@ -225,6 +225,61 @@ public sealed class IndexTablesTests(CassandraKeyspace keyspace) : IClassFixture
     }
 
     [Fact]
+    public async Task Corrections_outdo_copies_that_come_later_and_lose_to_conditional_writes()
+    {
+        await ActiveAsync();
+        var (first, second, third) = (Row("first"), Row(""), Row("third"));
+        await _tables.CopyAsync(_bucket, _shard, null, [new ShardRow(Bytes("a"), first), new ShardRow(Bytes("b"), first)], Token);
+        var gone = new CopiedRow(0, RowAddress.Head, Bytes("b"), first.Ver, 0);
+        await _tables.CorrectAsync(_bucket, _shard, 2, [new ShardRow(Bytes("a"), second)], [gone], Token);
+        await _tables.CopyAsync(_bucket, _shard, null, [new ShardRow(Bytes("a"), first), new ShardRow(Bytes("b"), first)], Token);
+        using (var a = await ReadAsync("a", withBody: true))
+        {
+            var row = Assert.Single(a.Rows).Row;
+            Assert.Equal((second.Ver, 0), (row.Ver, row.Body.Length));
+        }
+
+        using (var b = await ReadAsync("b"))
+        {
+            Assert.Empty(b.Rows);
+        }
+
+        var written = Guid.NewGuid();
+        Assert.Equal(TableOutcome.Applied, await CommitAsync(Batch(null, 1, Put("a", second.Ver, written), Put("b", null, written))));
+        await _tables.CorrectAsync(_bucket, _shard, 3, [new ShardRow(Bytes("a"), third)], [gone], Token);
+        foreach (var key in (string[])["a", "b"])
+        {
+            using var found = await ReadAsync(key);
+            Assert.Equal(written, Assert.Single(found.Rows).Row.Ver);
+        }
+
+        static IndexRow Row(string body) => new(RowAddress.Head, Guid.NewGuid(), Bytes("record"), Bytes(body));
+    }
+
+    [Fact]
+    public async Task Records_alone_come_with_the_statics_of_their_shard()
+    {
+        var slice = new ShardSlice(IndexSection.Head, Bytes("a"), default, Bytes("c"), 1000, RecordsOnly: true);
+        using (var none = await _tables.ReadSliceAsync(_bucket, _shard, slice, Token))
+        {
+            Assert.Null(none.Statics);
+        }
+
+        await ActiveAsync();
+        using (var empty = await _tables.ReadSliceAsync(_bucket, _shard, slice, Token))
+        {
+            Assert.Equal((ShardState.Active, 0), (empty.Statics!.State, empty.Rows.Count));
+        }
+
+        Assert.Equal(TableOutcome.Applied, await CommitAsync(Batch(null, 1, Put("a", null, Guid.NewGuid()), Put("b", null, Guid.NewGuid()), Put("c", null, Guid.NewGuid()))));
+        using var whole = await _tables.ReadSliceAsync(_bucket, _shard, slice with { RecordsOnly = false }, Token);
+        using var records = await _tables.ReadSliceAsync(_bucket, _shard, slice, Token);
+        Assert.Equal(["a", "b"], records.Rows.Select(row => Text(row.Key)));
+        Assert.Equal(whole.Rows.Select(row => Text(row.Row.Record)), records.Rows.Select(row => Text(row.Row.Record)));
+        Assert.Equal((whole.Statics!.Epoch, whole.Statics.Hi?.Length), (records.Statics!.Epoch, records.Statics.Hi?.Length));
+    }
+
+    [Fact]
     public async Task A_configuration_is_written_once()
     {
         Assert.Null(await _tables.ReadConfigurationAsync(_bucket, 1, Token));

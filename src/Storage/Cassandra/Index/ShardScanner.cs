@@ -28,7 +28,7 @@ internal sealed class ShardScanner(ShardReader shards, IndexOptions options)
         {
             // An empty range is asked as well: it tells whether there is such a bucket.
             var limit = Math.Min(range.Limit - rows.Count, options.SliceRows);
-            var slice = new ShardSlice(range.Section, from, suffix, range.Before, limit);
+            var slice = new ShardSlice(range.Section, from, suffix, range.Before, limit, RecordsOnly: range.RecordsOnly);
             if (await shards.ReadAsync(range.Bucket, new ShardAsk(default, slice), cancellationToken) is not { } found)
             {
                 slices.Dispose();

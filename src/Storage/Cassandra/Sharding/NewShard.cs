@@ -18,7 +18,7 @@ internal sealed class NewShard(ShardId shard, KeyRange range)
 
     public bool IsBelow(ReadOnlySpan<byte> key) => range.Hi is { } hi && key.SequenceCompareTo(hi.Span) >= 0;
 
-    public void Count(in ShardRow row) => Tally += new Tally(1, Tally.BytesOf(row), 0);
+    public void Count(in CopiedRow row) => Tally += new Tally(1, row.Bytes, 0);
 
     /// <summary>Its statics once it is complete.</summary>
     public ShardStatics StaticsAt(int epoch, long minUpload) => new(

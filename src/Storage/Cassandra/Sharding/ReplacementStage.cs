@@ -6,10 +6,13 @@ internal enum ReplacementStage
     /// <summary>Counts what is there. Nothing is claimed or changed yet.</summary>
     Surveying,
 
-    /// <summary>Claims, names and freezes.</summary>
+    /// <summary>Claims and names.</summary>
     Claiming,
 
-    /// <summary>Copies; writers wait.</summary>
+    /// <summary>Copies ahead, while writers go on.</summary>
+    CopyingAhead,
+
+    /// <summary>Freezes, and copies what is not copied yet; writers wait.</summary>
     Copying,
 
     /// <summary>Decides and activates.</summary>

@@ -4,36 +4,80 @@ using S3Cassandra.Storage.Identifiers;
 namespace S3Cassandra.Storage.Cassandra.Sharding;
 
 /// <summary>
-/// Copies frozen shards into fresh ones, by plain writes that anything later outdoes, in bounded memory: one slice is read while the one
-/// before it is written. The statics come last, counted.
+/// Copies shards into fresh ones, by plain writes that anything later outdoes: one slice is read while the one before it is written. Passes
+/// over shards that are written to meanwhile copy ahead; one over frozen shards makes the copy whole. The statics come last, counted.
 /// </summary>
 internal sealed class ShardCopier(IIndexTables tables, ShardClaims claims, ShardingOptions options)
 {
     private readonly ShardWalk _walk = new(tables, options);
 
-    /// <summary>Copies everything; false where the claim went meanwhile, or a parent.</summary>
+    /// <summary>Copies what the last pass did not, or what has changed since; false where the claim went meanwhile, or a parent.</summary>
     /// <param name="bucket">The bucket.</param>
     /// <param name="claim">The claim: renewed on the way.</param>
-    /// <param name="parents">What the frozen parents' statics say, in order.</param>
+    /// <param name="parents">What the parents' statics say, in order.</param>
     /// <param name="children">The fresh shards, in order, over the same range.</param>
+    /// <param name="copied">What passes before this one have copied; this one is added.</param>
+    /// <param name="withBody">Whether to read bodies with the rows; else those of rows that changed are read one by one.</param>
     /// <param name="progress">Counts rows.</param>
     /// <param name="cancellationToken">Ends the call; writes may then yet apply.</param>
     /// <exception cref="StoreUnavailableException">The tables do not answer.</exception>
-    public async ValueTask<bool> CopyAsync(
+    public async ValueTask<bool> PassAsync(
         BucketId bucket,
         ShardClaim claim,
         IReadOnlyList<ShardStatics> parents,
         IReadOnlyList<NewShard> children,
+        CopiedRows copied,
+        bool withBody,
         ReplacementProgress progress,
         CancellationToken cancellationToken)
     {
-        for (var i = 0; i < parents.Count; i++)
+        copied.BeginPass();
+        var pass = new CopyPass(tables, options, bucket, children, copied.Passes);
+        var written = Task.FromResult(true);
+        try
         {
-            var range = new KeyRange(parents[i].Lo, parents[i].Hi);
-            if (!await CopyAsync(bucket, claim, claim.Entries[i].Shard, range, children, progress, cancellationToken))
+            for (var i = 0; i < parents.Count; i++)
+            {
+                var (parent, range) = (claim.Entries[i].Shard, new KeyRange(parents[i].Lo, parents[i].Hi));
+                foreach (var section in ShardWalk.Sections)
+                {
+                    await foreach (var slice in _walk.ReadAsync(bucket, parent, section, range, withBody, cancellationToken))
+                    {
+                        if (!await written || slice.Statics is null || !await claims.RenewAsync(bucket, claim, cancellationToken))
+                        {
+                            slice.Dispose();
+                            return false;
+                        }
+
+                        written = WriteAsync(pass, i, withBody ? null : parent, slice, copied, progress, cancellationToken);
+                    }
+                }
+            }
+
+            if (!await written)
             {
                 return false;
             }
+        }
+        finally
+        {
+            // What failed is told by what is thrown; nothing may go on with memory that was given back.
+            await ((Task)written).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+        }
+
+        var gone = new List<CopiedRow>();
+        copied.EndPass(gone);
+        await pass.WriteAsync([], gone, cancellationToken);
+        return true;
+    }
+
+    /// <summary>The children's statics, once a pass over frozen parents has made them whole.</summary>
+    public async ValueTask CompleteAsync(
+        BucketId bucket, IReadOnlyList<ShardStatics> parents, IReadOnlyList<NewShard> children, CopiedRows copied, CancellationToken cancellationToken)
+    {
+        foreach (var row in copied.Rows)
+        {
+            children.First(child => !child.IsBelow(row.Key)).Count(row);
         }
 
         var minUpload = parents.Max(parent => parent.MinUpload);
@@ -41,97 +85,44 @@ internal sealed class ShardCopier(IIndexTables tables, ShardClaims claims, Shard
         {
             await tables.CopyAsync(bucket, child.Shard, child.StaticsAt(parents[0].Epoch, minUpload), [], cancellationToken);
         }
-
-        return true;
     }
 
-    private async ValueTask<bool> CopyAsync(
-        BucketId bucket,
-        ShardClaim claim,
-        ShardId parent,
-        KeyRange range,
-        IReadOnlyList<NewShard> children,
+    /// <summary>False where the shard that bodies are to be read from is not frozen any more.</summary>
+    private static async Task<bool> WriteAsync(
+        CopyPass pass,
+        int parent,
+        ShardId? bodiesFrom,
+        ShardRows slice,
+        CopiedRows copied,
         ReplacementProgress progress,
         CancellationToken cancellationToken)
     {
-        var written = Task.CompletedTask;
-        try
-        {
-            foreach (var section in ShardWalk.Sections)
-            {
-                await foreach (var slice in _walk.ReadAsync(bucket, parent, section, range, withBody: true, cancellationToken))
-                {
-                    await written;
-                    if (slice.Statics is null || !await claims.RenewAsync(bucket, claim, cancellationToken))
-                    {
-                        slice.Dispose();
-                        return false;
-                    }
-
-                    written = WriteAsync(bucket, slice, children, progress, cancellationToken);
-                }
-            }
-
-            await written;
-            return true;
-        }
-        finally
-        {
-            // What failed is told by what is thrown; nothing may go on with memory that was given back.
-            await written.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
-        }
-    }
-
-    private async Task WriteAsync(
-        BucketId bucket, ShardRows slice, IReadOnlyList<NewShard> children, ReplacementProgress progress, CancellationToken cancellationToken)
-    {
         using (slice)
         {
-            var (writes, child) = (new List<Task>(options.CopiesAtOnce), 0);
-            try
+            var (changed, gone) = (new List<ShardRow>(), new List<CopiedRow>());
+            foreach (var row in slice.Rows)
             {
-                for (var next = 0; next < slice.Rows.Count;)
+                if (copied.Add(parent, row, gone))
                 {
-                    while (children[child].IsBelow(slice.Rows[next].Key.Span))
-                    {
-                        child++;
-                    }
-
-                    var rows = Take(slice.Rows, next, children[child]);
-                    next += rows.Count;
-                    writes.Add(tables.CopyAsync(bucket, children[child].Shard, null, rows, cancellationToken).AsTask());
-                    if (writes.Count == options.CopiesAtOnce)
-                    {
-                        await Task.WhenAll(writes);
-                        writes.Clear();
-                    }
+                    changed.Add(row);
                 }
             }
-            finally
+
+            IReadOnlyList<ShardRow> whole = changed;
+            if (bodiesFrom is { } shard)
             {
-                await Task.WhenAll(writes);
+                if (await pass.WithBodiesAsync(shard, changed, cancellationToken) is not { } found)
+                {
+                    return false;
+                }
+
+                copied.Measure(parent, found);
+                whole = found;
             }
 
-            progress.Add(slice.Rows.Count);
+            await pass.WriteAsync(whole, gone, cancellationToken);
+            progress.Add(whole.Count);
+            return true;
         }
-    }
-
-    /// <summary>Rows of one child, as many as one write takes.</summary>
-    private List<ShardRow> Take(IReadOnlyList<ShardRow> from, int next, NewShard child)
-    {
-        var rows = new List<ShardRow>(Math.Min(options.CopyRows, from.Count - next));
-        for (var bytes = 0L; next < from.Count && rows.Count < options.CopyRows && bytes < options.CopyBytes; next++)
-        {
-            if (child.IsBelow(from[next].Key.Span))
-            {
-                break;
-            }
-
-            rows.Add(from[next]);
-            child.Count(from[next]);
-            bytes += Tally.BytesOf(from[next]);
-        }
-
-        return rows;
     }
 }

@@ -81,17 +81,26 @@ internal sealed class ShardReplacer(
         ShardId[] replaced = [.. plan.Parents.Select(parent => parent.Shard)];
         await suspects.NameAsync([.. ids.Concat(replaced).Select(shard => Suspicion.OfShard(bucket, shard, claim.Attempt))], cancellationToken);
 
-        progress.Stage = ReplacementStage.Copying;
-        var frozen = time.GetTimestamp();
+        var copied = new CopiedRows();
         var outcome = ReplacementOutcome.Lost;
-        if (await FreezeAsync(bucket, claim, cancellationToken) is { } parents)
+        var frozen = time.GetTimestamp();
+        if (await CopyAheadAsync(plan, claim, ids, copied, progress, cancellationToken))
         {
-            var children = ChildrenOf(plan, ids, parents);
-            if (await _copier.CopyAsync(bucket, claim, parents, children, progress, cancellationToken)
-                && await _claims.RenewAsync(bucket, claim, cancellationToken))
+            progress.Stage = ReplacementStage.Copying;
+            frozen = time.GetTimestamp();
+            if (await FreezeAsync(bucket, claim, cancellationToken) is { } parents)
             {
-                progress.Stage = ReplacementStage.Deciding;
-                outcome = await DecideAsync(bucket, claim, parents[0].Epoch, children, cancellationToken);
+                var children = ChildrenOf(plan, ids, parents);
+                var withBody = copied.Passes == 0;
+                if (await _copier.PassAsync(bucket, claim, parents, children, copied, withBody, progress, cancellationToken))
+                {
+                    await _copier.CompleteAsync(bucket, parents, children, copied, cancellationToken);
+                    if (await _claims.RenewAsync(bucket, claim, cancellationToken))
+                    {
+                        progress.Stage = ReplacementStage.Deciding;
+                        outcome = await DecideAsync(bucket, claim, parents[0].Epoch, children, cancellationToken);
+                    }
+                }
             }
         }
 
@@ -101,6 +110,42 @@ internal sealed class ShardReplacer(
         }
 
         return new Replacement(outcome, replaced, ids, progress.Copied, time.GetElapsedTime(frozen));
+    }
+
+    /// <summary>
+    /// Copies while writers go on, so that little is left to do while they wait; false where the claim went. Small shards are copied frozen,
+    /// and so are those whose copy cannot be remembered.
+    /// </summary>
+    private async ValueTask<bool> CopyAheadAsync(
+        ReplacementPlan plan, ShardClaim claim, ShardId[] ids, CopiedRows copied, ReplacementProgress progress, CancellationToken cancellationToken)
+    {
+        if (plan.Rows < options.CopyAheadRows || plan.Rows > options.MostCopiedAhead)
+        {
+            return true;
+        }
+
+        progress.Stage = ReplacementStage.CopyingAhead;
+        var parents = new List<ShardStatics>(claim.Entries.Count);
+        foreach (var entry in claim.Entries)
+        {
+            if (await tables.ReadStaticsAsync(progress.Bucket, entry.Shard, cancellationToken) is not { } statics)
+            {
+                return false;
+            }
+
+            parents.Add(statics);
+        }
+
+        var children = ChildrenOf(plan, ids, parents);
+        while (copied.Passes < options.PassesAhead)
+        {
+            if (!await _copier.PassAsync(progress.Bucket, claim, parents, children, copied, withBody: true, progress, cancellationToken))
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     /// <summary>Freezes every parent; their statics, read when nothing can commit to any of them any more, or null.</summary>

@@ -1,13 +1,13 @@
 namespace S3Cassandra.Storage.Cassandra.Sharding;
 
-/// <summary>Limits of shards and times of their replacement. They were measured with benchmarks/IndexLoad.</summary>
+/// <summary>Limits of shards and times of their replacement. Why these: docs/decisions/0009-shards-copied-ahead.md.</summary>
 internal sealed record ShardingOptions
 {
     /// <summary>A shard of more rows than this is split.</summary>
     public long SplitRows { get; init; } = 30_000;
 
     /// <summary>A shard of more bytes (keys, records, bodies) than this is split.</summary>
-    public long SplitBytes { get; init; } = 12 << 20;
+    public long SplitBytes { get; init; } = 32 << 20;
 
     /// <summary>A shard of fewer rows is not split for its rate.</summary>
     public long RateRows { get; init; } = 8_000;
@@ -44,6 +44,15 @@ internal sealed record ShardingOptions
 
     /// <summary>Writes of a copy under way at once.</summary>
     public int CopiesAtOnce { get; init; } = 4;
+
+    /// <summary>Shards of fewer rows are copied while they are frozen, at once.</summary>
+    public long CopyAheadRows { get; init; } = 200;
+
+    /// <summary>So are those of more, whose copy could not be remembered in memory.</summary>
+    public long MostCopiedAhead { get; init; } = 65_536;
+
+    /// <summary>Passes of a copy before the shard is frozen: one copies, each further one what was written during the one before.</summary>
+    public int PassesAhead { get; init; } = 2;
 
     /// <summary>The most rows of a slice.</summary>
     public int SliceRows { get; init; } = 1_000;

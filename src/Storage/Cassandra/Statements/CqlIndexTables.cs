@@ -47,6 +47,10 @@ internal sealed class CqlIndexTables : IIndexTables
         BucketId bucket, ShardId shard, ShardStatics? statics, IReadOnlyList<ShardRow> rows, CancellationToken cancellationToken) =>
         _copies.CopyAsync(bucket, shard, statics, rows, cancellationToken);
 
+    public ValueTask CorrectAsync(
+        BucketId bucket, ShardId shard, int pass, IReadOnlyList<ShardRow> rows, IReadOnlyList<CopiedRow> gone, CancellationToken cancellationToken) =>
+        _copies.CorrectAsync(bucket, shard, pass, rows, gone, cancellationToken);
+
     public ValueTask DeleteShardAsync(BucketId bucket, ShardId shard, CancellationToken cancellationToken) =>
         _copies.DeleteAsync(bucket, shard, cancellationToken);
 

@@ -25,6 +25,9 @@ internal sealed class ShardCopies(StatementRunner runner)
     private readonly StatementSlot _row =
         new(runner, "UPDATE object_index SET ver = ?, m = ?, b = ? WHERE bucket = ? AND shard = ? AND sec = ? AND key = ? AND v = ?");
 
+    private readonly StatementSlot _deleteRow =
+        new(runner, "DELETE FROM object_index WHERE bucket = ? AND shard = ? AND sec = ? AND key = ? AND v = ?");
+
     private readonly StatementSlot _delete = new(runner, "DELETE FROM object_index WHERE bucket = ? AND shard = ?");
 
     public async ValueTask CopyAsync(
@@ -37,13 +40,38 @@ internal sealed class ShardCopies(StatementRunner runner)
             await runner.WriteAsync(bound, cancellationToken);
         }
 
+        await WriteAsync(bucket, shard, CopyTimestamp, rows, cancellationToken);
+    }
+
+    public async ValueTask CorrectAsync(
+        BucketId bucket, ShardId shard, int pass, IReadOnlyList<ShardRow> rows, IReadOnlyList<CopiedRow> gone, CancellationToken cancellationToken)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(pass, CopyTimestamp);
+        await WriteAsync(bucket, shard, pass, rows, cancellationToken);
+        var form = await _deleteRow.GetAsync(cancellationToken);
+        for (var next = 0; next < gone.Count;)
+        {
+            using var batch = new BatchStatement(BatchType.Unlogged) { Timestamp = pass };
+            for (; next < gone.Count && batch.Count < MostRows; next++)
+            {
+                batch.Add(form.Bind().Uuid(bucket.Value).Uuid(shard.Value)
+                    .Tinyint((sbyte)gone[next].Address.Section).BlobCopy(gone[next].Key).Blob(gone[next].Address.Suffix));
+            }
+
+            await runner.WriteAsync(batch, cancellationToken);
+        }
+    }
+
+    private async ValueTask WriteAsync(
+        BucketId bucket, ShardId shard, long timestamp, IReadOnlyList<ShardRow> rows, CancellationToken cancellationToken)
+    {
         var form = await _row.GetAsync(cancellationToken);
         for (var next = 0; next < rows.Count;)
         {
-            using var batch = new BatchStatement(BatchType.Unlogged) { Timestamp = CopyTimestamp };
+            using var batch = new BatchStatement(BatchType.Unlogged) { Timestamp = timestamp };
             for (var bytes = 0; next < rows.Count && batch.Count < MostRows && bytes < MostBytes; next++)
             {
-                batch.Add(BindRow(form.Bind(), bucket, shard, rows[next]));
+                batch.Add(BindRow(form.Bind(), bucket, shard, rows[next], isFirst: timestamp == CopyTimestamp));
                 bytes += rows[next].Row.Record.Length + rows[next].Row.Body.Length;
             }
 
@@ -67,10 +95,11 @@ internal sealed class ShardCopies(StatementRunner runner)
         return bound.Int(statics.Epoch).Bigint(statics.MinUpload).Encoded(StaticsColumns.Encode(statics.Tallies));
     }
 
-    private static BoundStatement BindRow(BoundStatement bound, BucketId bucket, ShardId shard, ShardRow row)
+    /// <summary>An empty body is written where another copy of the row may lie below, which may have one.</summary>
+    private static BoundStatement BindRow(BoundStatement bound, BucketId bucket, ShardId shard, ShardRow row, bool isFirst)
     {
         bound.Uuid(row.Row.Ver).Blob(row.Row.Record);
-        _ = row.Row.Body.IsEmpty ? bound.Unset() : bound.Blob(row.Row.Body);
+        _ = row.Row.Body.IsEmpty && isFirst ? bound.Unset() : bound.Blob(row.Row.Body);
         return bound.Uuid(bucket.Value).Uuid(shard.Value)
             .Tinyint((sbyte)row.Row.Address.Section).Blob(row.Key).Blob(row.Row.Address.Suffix);
     }

@@ -16,6 +16,9 @@ internal sealed class ShardReads(StatementRunner runner)
     private const string Sentinel = "(-1, 0x, 0x)";
     private const sbyte SentinelSection = -1;
 
+    /// <summary>From so many rows on it is less work to read the statics apart than beside each.</summary>
+    private const int ManyRows = 100;
+
     private readonly ConcurrentDictionary<(int Count, bool WithBody), StatementSlot> _rows = new();
 
     // At 16 readers a HEAD of one row costs Cassandra 0.11 ms of CPU, of three rows of which two are not there 0.16 ms.
@@ -32,6 +35,17 @@ internal sealed class ShardReads(StatementRunner runner)
             $"SELECT key, v, hi, state, epoch, attempt, ver, m{((form & 1) != 0 ? ", b" : "")}{Where}sec = ? AND (key, v) >= (?, ?)"
             + $"{((form & 2) != 0 ? " AND (key) < (?)" : "")} LIMIT ?")),
     ];
+
+    // Cassandra's CPU for 1,000 rows of 250 B: 2/3 of what the same slice costs with ver, v and the statics on each row.
+    private readonly StatementSlot[] _records =
+    [
+        .. new[] { false, true }.Select(isBounded => new StatementSlot(
+            runner,
+            $"SELECT key, m{Where}sec = ? AND (key, v) >= (?, ?){(isBounded ? " AND (key) < (?)" : "")} LIMIT ?")),
+    ];
+
+    private readonly StatementSlot _range =
+        new(runner, $"SELECT sec, hi, state, epoch, attempt{Where}sec = -1 AND key = 0x AND v = 0x");
 
     private readonly StatementSlot _statics =
         new(runner, $"SELECT sec, {StaticsColumns.All}{Where}sec = -1 AND key = 0x AND v = 0x");
@@ -85,7 +99,12 @@ internal sealed class ShardReads(StatementRunner runner)
     }
 
     /// <summary>The rows lie in the answer's memory. The statics are the state, the attempt, the epoch and the range's end.</summary>
-    public async ValueTask<ShardRows> ReadSliceAsync(BucketId bucket, ShardId shard, ShardSlice slice, CancellationToken cancellationToken)
+    public ValueTask<ShardRows> ReadSliceAsync(BucketId bucket, ShardId shard, ShardSlice slice, CancellationToken cancellationToken) =>
+        slice is { RecordsOnly: true, WithBody: false, Limit: >= ManyRows }
+            ? ReadRecordsAsync(bucket, shard, slice, cancellationToken)
+            : ReadWholeSliceAsync(bucket, shard, slice, cancellationToken);
+
+    private async ValueTask<ShardRows> ReadWholeSliceAsync(BucketId bucket, ShardId shard, ShardSlice slice, CancellationToken cancellationToken)
     {
         var form = (slice.WithBody ? 1 : 0) + (slice.Before is null ? 0 : 2);
         using var bound = (await _slices[form].GetAsync(cancellationToken)).Bind()
@@ -95,10 +114,7 @@ internal sealed class ShardReads(StatementRunner runner)
             bound.Blob(before);
         }
 
-        bound.Int(slice.Limit);
-        bound.PageSize = slice.Limit;
-        bound.Traffic = slice.Limit > 100 ? Traffic.Blob : Traffic.Metadata;
-        var found = await runner.ReadAsync(bound, slice.Serial, cancellationToken);
+        var found = await ReadAsync(bound, slice, cancellationToken);
         try
         {
             if (found.Count > 0)
@@ -114,6 +130,51 @@ internal sealed class ShardReads(StatementRunner runner)
             found.Dispose();
             throw;
         }
+    }
+
+    /// <summary>The statics are read after the rows: a slice counts where its shard was in use after it was read.</summary>
+    private async ValueTask<ShardRows> ReadRecordsAsync(BucketId bucket, ShardId shard, ShardSlice slice, CancellationToken cancellationToken)
+    {
+        using var bound = (await _records[slice.Before is null ? 0 : 1].GetAsync(cancellationToken)).Bind()
+            .Uuid(bucket.Value).Uuid(shard.Value).Tinyint((sbyte)slice.Section).Blob(slice.From).Blob(slice.FromSuffix);
+        if (slice.Before is { } before)
+        {
+            bound.Blob(before);
+        }
+
+        var found = await ReadAsync(bound, slice, cancellationToken);
+        try
+        {
+            using var asked = (await _range.GetAsync(cancellationToken)).Bind().Uuid(bucket.Value).Uuid(shard.Value);
+            using var range = await runner.ReadAsync(asked, slice.Serial, cancellationToken);
+            if (!range.Read() || range.IsNull(2))
+            {
+                found.Dispose();
+                return new ShardRows(null, []);
+            }
+
+            var hi = range.IsNull(1) ? null : (ReadOnlyMemory<byte>?)range.GetBlob(1).ToArray();
+            var rows = new List<ShardRow>(found.Count);
+            while (found.Read())
+            {
+                rows.Add(new ShardRow(found.GetBlob(0), new IndexRow(new RowAddress(slice.Section, default), default, found.GetBlob(1), default)));
+            }
+
+            return new ShardRows(StaticsColumns.Of(range, 2, hi), rows, found);
+        }
+        catch
+        {
+            found.Dispose();
+            throw;
+        }
+    }
+
+    private ValueTask<RowSet> ReadAsync(BoundStatement bound, in ShardSlice slice, CancellationToken cancellationToken)
+    {
+        bound.Int(slice.Limit);
+        bound.PageSize = slice.Limit;
+        bound.Traffic = slice.Limit >= ManyRows ? Traffic.Blob : Traffic.Metadata;
+        return runner.ReadAsync(bound, slice.Serial, cancellationToken);
     }
 
     /// <summary>All the statics.</summary>

@@ -34,6 +34,13 @@ internal interface IIndexTables
     ValueTask CopyAsync(
         BucketId bucket, ShardId shard, ShardStatics? statics, IReadOnlyList<ShardRow> rows, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Plain writes at the timestamp <paramref name="pass"/>, 2 or above, over what passes before it copied: rows that are another by now, and
+    /// rows that are gone. Later than any earlier pass, older than any conditional write.
+    /// </summary>
+    ValueTask CorrectAsync(
+        BucketId bucket, ShardId shard, int pass, IReadOnlyList<ShardRow> rows, IReadOnlyList<CopiedRow> gone, CancellationToken cancellationToken);
+
     /// <summary>Deletes a shard that the map can never name again.</summary>
     ValueTask DeleteShardAsync(BucketId bucket, ShardId shard, CancellationToken cancellationToken);
 

@@ -13,6 +13,7 @@ namespace S3Cassandra.Storage.Cassandra.Tables;
 /// <param name="Limit">The most rows.</param>
 /// <param name="WithBody">Whether inline bodies are wanted: for copies.</param>
 /// <param name="Serial">As in <see cref="ShardRead"/>.</param>
+/// <param name="RecordsOnly">Whether keys and records are all that is wanted of the rows.</param>
 internal readonly record struct ShardSlice(
     IndexSection Section,
     ReadOnlyMemory<byte> From,
@@ -20,4 +21,5 @@ internal readonly record struct ShardSlice(
     ReadOnlyMemory<byte>? Before,
     int Limit,
     bool WithBody = false,
-    bool Serial = false);
+    bool Serial = false,
+    bool RecordsOnly = false);
