@@ -1,5 +1,4 @@
 using S3Cassandra.Storage.Blobs;
-using S3Cassandra.Storage.Buckets;
 using S3Cassandra.Storage.Catalog;
 using S3Cassandra.Storage.Identifiers;
 using S3Cassandra.Storage.Index;
@@ -16,15 +15,13 @@ namespace S3Cassandra.Storage.Garbage;
 /// </remarks>
 public sealed class Fsck(IObjectIndex index, IBlobStore blobs, ICatalog catalog)
 {
-    private const int CatalogPage = 500;
-
     /// <param name="options">What to do.</param>
     /// <param name="found">Hears of every finding at once.</param>
     /// <param name="cancellationToken">Ends it.</param>
     public async ValueTask<FsckReport> CheckAsync(FsckOptions options, Action<FsckFinding> found, CancellationToken cancellationToken)
     {
         var findings = new FsckFindings(found);
-        var names = await ReadCatalogAsync(findings, cancellationToken);
+        var names = await BucketNames.ReadAsync(catalog, findings, cancellationToken);
         var count = await CountBlobsAsync(cancellationToken);
         var passes = (int)Math.Max(1, (count + options.BlobsPerPass - 1) / options.BlobsPerPass);
         var lost = await UploadsWithPartsAsync(cancellationToken);
@@ -93,34 +90,6 @@ public sealed class Fsck(IObjectIndex index, IBlobStore blobs, ICatalog catalog)
             {
                 Blob = blob,
             });
-        }
-    }
-
-    private async ValueTask<Dictionary<BucketId, string>> ReadCatalogAsync(FsckFindings findings, CancellationToken cancellationToken)
-    {
-        var names = new Dictionary<BucketId, string>();
-        string? after = null;
-        while (true)
-        {
-            var page = await catalog.ListAsync(CatalogTable.Bucket, "", after, CatalogPage, cancellationToken);
-            foreach (var record in page)
-            {
-                try
-                {
-                    names[BucketRecordCodec.Decode(record).Id] = record.Key;
-                }
-                catch (CorruptDataException exception)
-                {
-                    findings.Add(new FsckFinding(FsckFindingKind.UnreadableRecord, exception.Message) { Bucket = record.Key });
-                }
-            }
-
-            if (page.Count < CatalogPage)
-            {
-                return names;
-            }
-
-            after = page[^1].Key;
         }
     }
 

@@ -17,8 +17,6 @@ namespace S3Cassandra.Storage.Garbage;
 /// </remarks>
 public sealed class SharedFsck(IObjectIndex index, IBlobStore blobs, ICatalog catalog, TimeProvider time)
 {
-    private const int CatalogPage = 500;
-
     /// <param name="options">What to do; <see cref="FsckOptions.BlobsPerPass"/> bounds the blobs that are doubted at a time.</param>
     /// <param name="from">Where an earlier check was left; null: from the beginning.</param>
     /// <param name="found">Hears of every finding at once.</param>
@@ -30,7 +28,7 @@ public sealed class SharedFsck(IObjectIndex index, IBlobStore blobs, ICatalog ca
         var position = from ?? new FsckPosition();
         var earlier = position.Report;
         var findings = new FsckFindings(found);
-        var names = await ReadCatalogAsync(findings, cancellationToken);
+        var names = await BucketNames.ReadAsync(catalog, findings, cancellationToken);
         if (position.Phase == FsckPhase.Rows)
         {
             var buckets = await BucketsAsync(names, findings, cancellationToken);
@@ -104,33 +102,5 @@ public sealed class SharedFsck(IObjectIndex index, IBlobStore blobs, ICatalog ca
 
         buckets.Sort(static (left, right) => string.CompareOrdinal(left.ToString(), right.ToString()));
         return buckets;
-    }
-
-    private async ValueTask<Dictionary<BucketId, string>> ReadCatalogAsync(FsckFindings findings, CancellationToken cancellationToken)
-    {
-        var names = new Dictionary<BucketId, string>();
-        string? after = null;
-        while (true)
-        {
-            var page = await catalog.ListAsync(CatalogTable.Bucket, "", after, CatalogPage, cancellationToken);
-            foreach (var record in page)
-            {
-                try
-                {
-                    names[BucketRecordCodec.Decode(record).Id] = record.Key;
-                }
-                catch (CorruptDataException exception)
-                {
-                    findings.Add(new FsckFinding(FsckFindingKind.UnreadableRecord, exception.Message) { Bucket = record.Key });
-                }
-            }
-
-            if (page.Count < CatalogPage)
-            {
-                return names;
-            }
-
-            after = page[^1].Key;
-        }
     }
 }
