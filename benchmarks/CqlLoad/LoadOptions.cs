@@ -17,6 +17,7 @@ internal sealed record LoadOptions
 
           --contact HOST[:PORT]   default 127.0.0.1:9042
           --seconds N             default 5, after warming up until nothing more is compiled
+          --chunks N              blobs that are read, over and over: what fits into Cassandra's cache costs it less; default 256
           --in-flight N           requests under way; default 16 for blobs, 64 for rows, 16 for batches
           --connections N         for blobs and for rows each; default 2
           --protocol 4|5          default 4
@@ -30,6 +31,8 @@ internal sealed record LoadOptions
     public string Contact { get; init; } = "127.0.0.1:9042";
 
     public int Size { get; init; } = 512 * 1024;
+
+    public int Chunks { get; init; } = 256;
 
     public int Rows { get; init; } = 16;
 
@@ -67,6 +70,7 @@ internal sealed record LoadOptions
         "--contact" => this with { Contact = value },
         "--keyspace" => this with { Keyspace = value },
         "--size" => this with { Size = Number(value) },
+        "--chunks" => this with { Chunks = Number(value) },
         "--rows" => this with { Rows = Number(value) },
         "--seconds" => this with { Duration = TimeSpan.FromSeconds(Number(value)) },
         "--in-flight" => this with { InFlight = Number(value) },

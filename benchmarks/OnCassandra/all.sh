@@ -18,9 +18,9 @@ measure() {
 }
 for what; do
     case $what in
-        one) measure one --seconds 3 --rounds 3;;
-        periodic) measure periodic --periodic --seconds 2 --rounds 2 --warm 2;;
-        three) measure three --nodes 3 --servers 2 --seconds 2 --rounds 2 --warm 2;;
+        one) measure one --seconds 4 --rounds 3 --warm 10;;
+        periodic) measure periodic --periodic --seconds 3 --rounds 2 --warm 10;;
+        three) measure three --nodes 3 --servers 2 --seconds 3 --rounds 2 --warm 20;;
         growth) measure growth --growth 1000,10000,100000,300000,1000000,3000000 --seconds 2;;
         servers)
             for count in 1 2 3; do

@@ -94,6 +94,21 @@ class Cluster:
         for home, _ in self.nodes:
             subprocess.run([self.options.node, "stop", home])
 
+    def settle(self):
+        """Waits until the nodes have flushed and compacted what was written before, which the next load would pay for otherwise."""
+        for _ in range(120):
+            before = cpu(self.node_pids)
+            time.sleep(0.5)
+            if cpu(self.node_pids) - before < 0.05 * len(self.nodes):
+                return
+
+    def complaints(self):
+        """What the nodes' logs say of errors, for a measurement that ended early."""
+        for home, _ in self.nodes:
+            log = os.path.join(home, "log", "system.log")
+            lines = open(log).read().splitlines() if os.path.exists(log) else []
+            print("\n".join([l for l in lines if l.startswith("ERROR")][-5:]), file=sys.stderr)
+
     def address(self, i):
         return f"127.0.{self.options.net}.{i}"
 
@@ -150,7 +165,7 @@ class Run:
         pids = ",".join(map(str, self.cluster.node_pids))
         out = subprocess.run(
             ["dotnet", os.path.join(self.options.cql_load, "CqlLoad.dll"), workload, "--contact", self.cluster.contact, "--seconds", str(round(seconds)),
-             "--pid", str(self.cluster.node_pids[0])] + (["--replication", str(self.options.nodes)] if self.options.nodes > 1 else []),
+             "--chunks", "2048", "--pid", str(self.cluster.node_pids[0])] + (["--replication", str(self.options.nodes)] if self.options.nodes > 1 else []),
             capture_output=True, text=True)
         if out.returncode:
             sys.exit(f"measure: CqlLoad\n{out.stdout}{out.stderr}")
@@ -165,6 +180,7 @@ class Run:
         found = {s: [] for s in sides}
         for i in range(o.rounds):
             for side in sides if i % 2 == 0 else sides[::-1]:
+                self.cluster.settle()
                 found[side].append(self.bare(bare, o.seconds) if side == "bare" else self.s3(side, op, size, clients, o.seconds))
         median = lambda side, key: statistics.median(f[key] for f in found[side])
         per = "gib" if unit == "GiB" else "ops"
@@ -245,6 +261,9 @@ def main():
         if o.json:
             with open(o.json, "w") as file:
                 json.dump({"label": o.label, "nodes": o.nodes, "servers": o.servers, "commit_log": log, "rows": rows}, file, indent=1)
+    except SystemExit:
+        cluster.complaints()
+        raise
     finally:
         cluster.stop()
         shutil.rmtree(work, ignore_errors=True)

@@ -4,14 +4,15 @@ using S3Cassandra.Reliability.Tests.Load;
 namespace S3Cassandra.Reliability.Cassandra.Tests;
 
 /// <summary>
-/// Clients at every server that write and read the same keys, and one that lists, while something is done to nodes and servers; then, healed,
-/// every oracle: histories (O2), listings (O3), the ledger by every server (O4), fsck (O5), and no 500 (O6).
+/// Clients at every server that write and read the same keys, one that lists and others that have the bucket grow, while something is done to
+/// nodes and servers; then, healed, every oracle: histories (O2), listings (O3), the ledger by every server (O4), fsck (O5), and no 500 (O6).
 /// </summary>
 internal sealed class ClusterLoad
 {
     private readonly ServedStore _store;
     private readonly MixedLoad _load;
     private readonly ListWalker _lists;
+    private readonly Grower _grower;
     private readonly KnownValues _values = new();
 
     private ClusterLoad(ServedStore store, int seed)
@@ -28,6 +29,7 @@ internal sealed class ClusterLoad
         };
         _load = new MixedLoad(settings, _values);
         _lists = new ListWalker(store, seed);
+        _grower = new Grower(store);
     }
 
     public int Refused => _load.Refusals.Count;
@@ -55,6 +57,7 @@ internal sealed class ClusterLoad
             .. Enumerable.Range(0, _store.Servers.Count).Select(server => _load.RunAsync(() => _store.Client(server), ending.Token)),
             _lists.RunAsync(ending.Token),
         ];
+        var growing = _grower.RunAsync(ending.Token);
         var disturbance = disturb(ending.Token);
         try
         {
@@ -64,10 +67,10 @@ internal sealed class ClusterLoad
         finally
         {
             await ending.CancelAsync();
-            await Task.WhenAll([disturbance, .. work]).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.WhenAll([disturbance, growing, .. work]).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
-        await Task.WhenAll(work);
+        await Task.WhenAll([growing, .. work]);
     }
 
     private async Task VerifyAsync(CancellationToken token)
@@ -81,5 +84,7 @@ internal sealed class ClusterLoad
         {
             await _load.SettleAsync(_store.Client(server), token);
         }
+
+        await _grower.VerifyAsync(token);
     }
 }

@@ -32,7 +32,10 @@ internal sealed class ServedStore : IAsyncDisposable
 
     public IReadOnlyList<ServerProcess> Servers => _servers;
 
-    /// <summary>More arguments of servers that are started from now on.</summary>
+    /// <summary>
+    /// More arguments of servers that are started from now on, beside the smallest shards that there are: whatever a test does, some are
+    /// being split meanwhile.
+    /// </summary>
     public IReadOnlyList<string> ServerArguments { get; set; } = [];
 
     /// <summary>A client of each server as it runs now.</summary>
@@ -166,7 +169,7 @@ internal sealed class ServedStore : IAsyncDisposable
         new ServerSettings(_folder.Path)
         {
             Store = Arguments,
-            Arguments = ServerArguments,
+            Arguments = ["--shard-bytes", $"{Grower.ShardBytes}", .. ServerArguments],
             StartLimit = Healing,
             Environment = crashPoint is null ? [] : new Dictionary<string, string> { ["S3CASSANDRA_CRASH_POINT"] = crashPoint },
         },

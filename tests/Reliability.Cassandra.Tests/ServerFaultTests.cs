@@ -11,7 +11,7 @@ namespace S3Cassandra.Reliability.Cassandra.Tests;
 public sealed partial class ServerFaultTests(ProxiedNodes nodes, ITestOutputHelper output)
 {
     /// <summary>Tried in every run; the others in the long one, which takes half a minute for each.</summary>
-    private static readonly HashSet<string> Always = ["index-after-commit", "complete-after-commit"];
+    private static readonly HashSet<string> Always = ["index-after-commit", "complete-after-commit", "replace-after-freeze"];
 
     /// <summary>Those of the sweeper come when something is garbage, and has been looked at before.</summary>
     private static readonly TimeSpan Reaching = TimeSpan.FromMinutes(2);

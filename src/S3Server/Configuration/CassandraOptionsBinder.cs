@@ -9,7 +9,7 @@ internal static class CassandraOptionsBinder
     [
         Settings.Keyspace, Settings.CassandraUser, Settings.CassandraPassword, Settings.CassandraTls, Settings.CassandraCa,
         Settings.CassandraCertificate, Settings.CassandraKey, Settings.CassandraDatacenter,
-        Settings.InstallSchema, Settings.Replication, Settings.AllowSingleReplica, Settings.RequireSyncedCommitLog,
+        Settings.InstallSchema, Settings.Replication, Settings.AllowSingleReplica, Settings.RequireSyncedCommitLog, Settings.ShardBytes,
     ];
 
     private static readonly string[] TlsDetails = [Settings.CassandraCa, Settings.CassandraCertificate, Settings.CassandraKey];

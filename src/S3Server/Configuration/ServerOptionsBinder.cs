@@ -20,7 +20,11 @@ internal static class ServerOptionsBinder
         return new ServerOptions
         {
             Listen = listen,
-            Cassandra = cassandra is null ? null : cassandra with { ChunkPoolBytes = memory },
+            Cassandra = cassandra is null ? null : cassandra with
+            {
+                ChunkPoolBytes = memory,
+                ShardBytes = Number(values, Settings.ShardBytes, 64 * 1024, 1L << 30) ?? cassandra.ShardBytes,
+            },
             DataFolder = Path.GetFullPath(values.Text(Settings.Data) ?? "data"),
             Domains = [.. values.Many(Settings.Domain).Select(domain => BindDomain(values, domain))],
             TlsCertificate = values.Text(Settings.TlsCertificate),

@@ -50,6 +50,7 @@ internal static class Settings
     public const string ChunkMemory = "chunk-memory";
     public const string InlineThreshold = "inline-threshold";
     public const string GarbageGrace = "garbage-grace";
+    public const string ShardBytes = "shard-bytes";
 
     public static IReadOnlyList<Setting> All { get; } =
     [
@@ -100,6 +101,7 @@ internal static class Settings
         new(ChunkMemory, SettingKind.Text, "BYTES", "memory for bodies under way, all together (268435456)"),
         new(InlineThreshold, SettingKind.Text, "BYTES", "the largest body that is kept in the index (65536; on Cassandra 8192)"),
         new(GarbageGrace, SettingKind.Text, "SECONDS", "how old a suspect must be before the sweeper looks at it (300; 60 for what a commit released; on Cassandra 24 and 2 hours)"),
+        new(ShardBytes, SettingKind.Text, "BYTES", "how much a shard of the index in Cassandra may hold before it is split (33554432)"),
     ];
 
     public static Setting? Named(string name) => All.FirstOrDefault(setting => setting.Name == name);

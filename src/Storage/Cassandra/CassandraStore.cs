@@ -138,7 +138,7 @@ public sealed class CassandraStore : IAsyncDisposable
     {
         var statements = new StatementOptions { Timeout = options.StatementTime };
         var runner = new StatementRunner(session, statements);
-        var sharding = new ShardingOptions();
+        var sharding = new ShardingOptions { SplitBytes = options.ShardBytes };
         var parts = new StoreParts(
             options,
             session,

@@ -77,6 +77,7 @@ public sealed partial class CrashPointTests : IDisposable
     public void Every_point_in_the_sources_is_tried()
     {
         var sources = Directory.EnumerateFiles(Path.Combine(RepositoryFolder.Root, "src"), "*.cs", SearchOption.AllDirectories)
+            .Where(file => !file.Contains("/Cassandra/", StringComparison.Ordinal))
             .Select(File.ReadAllText)
             .ToList();
         var named = sources.SelectMany(source => NamedHit().Matches(source).Select(match => match.Groups[1].Value)).ToList();

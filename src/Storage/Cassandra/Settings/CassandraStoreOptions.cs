@@ -47,6 +47,9 @@ public sealed record CassandraStoreOptions
     /// <summary>Bytes per chunk of a new blob.</summary>
     public int ChunkSize { get; init; } = 512 * 1024;
 
+    /// <summary>A shard of the index with more bytes than this is split (docs/decisions/0009-shards-copied-ahead.md).</summary>
+    public long ShardBytes { get; init; } = 32 << 20;
+
     /// <summary>All chunk buffers together; whoever wants more waits.</summary>
     public long ChunkPoolBytes { get; init; } = 256L * 1024 * 1024;
 

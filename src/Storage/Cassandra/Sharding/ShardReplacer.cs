@@ -49,6 +49,7 @@ internal sealed class ShardReplacer(
         Replacement? result = null;
         try
         {
+            CrashPoint.Hit("replace-after-claim");
             result = await ReplaceAsync(plan, claim, progress, cancellationToken);
             return result;
         }
@@ -80,6 +81,7 @@ internal sealed class ShardReplacer(
         ShardId[] ids = [.. Enumerable.Range(0, plan.Cuts.Count + 1).Select(_ => new ShardId(newId()))];
         ShardId[] replaced = [.. plan.Parents.Select(parent => parent.Shard)];
         await suspects.NameAsync([.. ids.Concat(replaced).Select(shard => Suspicion.OfShard(bucket, shard, claim.Attempt))], cancellationToken);
+        CrashPoint.Hit("replace-after-suspect");
 
         var copied = new CopiedRows();
         var outcome = ReplacementOutcome.Lost;
@@ -90,11 +92,13 @@ internal sealed class ShardReplacer(
             frozen = time.GetTimestamp();
             if (await FreezeAsync(bucket, claim, cancellationToken) is { } parents)
             {
+                CrashPoint.Hit("replace-after-freeze");
                 var children = ChildrenOf(plan, ids, parents);
                 var withBody = copied.Passes == 0;
                 if (await _copier.PassAsync(bucket, claim, parents, children, copied, withBody, progress, cancellationToken))
                 {
                     await _copier.CompleteAsync(bucket, parents, children, copied, cancellationToken);
+                    CrashPoint.Hit("replace-before-decision");
                     if (await _claims.RenewAsync(bucket, claim, cancellationToken))
                     {
                         progress.Stage = ReplacementStage.Deciding;
@@ -209,10 +213,12 @@ internal sealed class ShardReplacer(
             }
         }
 
+        CrashPoint.Hit("replace-after-decision");
         foreach (var child in children)
         {
             // Whoever meets one that is still BORN does it otherwise.
             await tables.ChangeStaticsAsync(bucket, child.Shard, ShardSteps.Activation, cancellationToken);
+            CrashPoint.Hit("replace-after-activation");
         }
 
         return ReplacementOutcome.Replaced;
