@@ -76,6 +76,7 @@ internal sealed class Authorization(
     {
         if (decision.IsAllowed)
         {
+            CheckOwnersAccount(context, needed, bucket);
             return;
         }
 
@@ -86,6 +87,21 @@ internal sealed class Authorization(
         }
 
         context.Permissions.Refuse(needed.Item, sentence);
+    }
+
+    /// <summary>
+    /// A bucket's policy is for its owner's account alone, whatever any policy allows: "If you have PutBucketPolicy permissions, but you're not
+    /// using an identity that belongs to the bucket owner's account, Amazon S3 returns a 405 Method Not Allowed error."
+    /// </summary>
+    /// <seealso href="https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketPolicy.html"/>
+    private static void CheckOwnersAccount(S3Context context, NeededPermission needed, BucketRecord? bucket)
+    {
+        if (bucket is not null
+            && needed.Action is S3Action.GetBucketPolicy or S3Action.PutBucketPolicy or S3Action.DeleteBucketPolicy
+            && context.Identity is { IsAnonymous: false } identity && identity.AccountId != bucket.Owner.AccountId)
+        {
+            throw new S3Exception(S3Errors.MethodNotAllowed, null, ("Method", context.Http.Request.Method), ("ResourceType", "BUCKETPOLICY"));
+        }
     }
 
     private static string? SentenceOf(S3Context context, NeededPermission needed, BucketRecord? bucket, PolicyDecision decision) => DenialText.Of(

@@ -39,6 +39,21 @@ public class CrossAccountTests(ServerFixture fixture)
         IsDenied(await other.Root.GetAsync(bucket, null, Token, "policy"));
     }
 
+    [Fact]
+    public async Task A_buckets_policy_is_for_its_owners_account_alone_whatever_it_allows()
+    {
+        using var other = await OtherAccount.CreateAsync(fixture.Server, Token);
+        var bucket = await fixture.Server.CreateBucketAsync(Token);
+        var policy = "{\"Statement\":{\"Effect\":\"Allow\",\"Principal\":{\"AWS\":\"" + other.AccountId + "\"},\"Action\":[\"s3:*BucketPolicy\",\"s3:ListBucket\"],\"Resource\":\"arn:aws:s3:::" + bucket + "\"}}";
+        IsDenied(await other.Root.GetAsync(bucket, null, Token, "policy"));
+        Assert.True((await fixture.Raw.PutDocumentAsync(bucket, "policy", policy, Token)).IsSuccess);
+        Assert.True((await other.Root.GetAsync(bucket, null, Token)).IsSuccess);
+        (await other.Root.GetAsync(bucket, null, Token, "policy")).IsError(HttpStatusCode.MethodNotAllowed, "MethodNotAllowed");
+        (await other.Root.PutDocumentAsync(bucket, "policy", policy, Token)).IsError(HttpStatusCode.MethodNotAllowed, "MethodNotAllowed");
+        (await other.Root.SendAsync(HttpMethod.Delete, bucket, null, "policy", [], [], Token)).IsError(HttpStatusCode.MethodNotAllowed, "MethodNotAllowed");
+        Assert.Equal(policy, (await fixture.Raw.GetAsync(bucket, null, Token, "policy")).Text);
+    }
+
     [Theory]
     [InlineData("ObjectWriter", "", true)]
     [InlineData("ObjectWriter", "bucket-owner-full-control", true)]
