@@ -66,7 +66,7 @@ public static class AuthFailures
 
     /// <summary>A URL whose time is over (403).</summary>
     internal static AuthFailure RequestHasExpired(DateTimeOffset expired, DateTimeOffset now, string? amzExpires) =>
-        new("AccessDenied", "Request has expired")
+        new("AccessDenied", "Request has expired.")
         {
             Details = amzExpires is null
                 ? [new("Expires", AmzDate.ToExtended(expired)), new("ServerTime", AmzDate.ToExtended(now))]
@@ -113,6 +113,11 @@ public static class AuthFailures
     /// <summary>Signed chunks in a request whose signature is not V4 (400).</summary>
     internal static AuthFailure SignedChunksWithoutV4() =>
         new("InvalidRequest", "Signed chunks of a streaming payload require Signature Version 4 (AWS4-HMAC-SHA256).");
+
+    /// <summary>Signed chunks in a request without a credential (400).</summary>
+    internal static AuthFailure SignedChunksOfNobody() => new(
+        "InvalidRequest",
+        "Anonymous requests don't support this x-amz-content-sha256 value. Please use UNSIGNED-PAYLOAD or STREAMING-UNSIGNED-PAYLOAD-TRAILER.");
 
     /// <summary>An argument that cannot be (400).</summary>
     internal static AuthFailure InvalidArgument(string message, string name, string? value) =>

@@ -47,6 +47,22 @@ internal static class ContentSha256
     }
 
     /// <summary>
+    /// Reads the payload mode of a request without a credential. What is no hash and does not look like a mode counts as the hash of no body:
+    /// nobody signed it, so that its form does not matter, and it is compared.
+    /// </summary>
+    public static AuthFailure? ReadAnonymous(IRequestHeaders headers, out SignedPayload payload)
+    {
+        var failure = ReadWithoutV4(headers, AuthFailures.SignedChunksOfNobody(), out payload);
+        if (failure is not { Code: "InvalidArgument" } || headers.Find(HeaderName)!.StartsWith("STREAMING-", StringComparison.OrdinalIgnoreCase))
+        {
+            return failure;
+        }
+
+        payload = new SignedPayload(PayloadMode.Signed, []);
+        return null;
+    }
+
+    /// <summary>
     /// Reads the payload mode where Signature V4 does not (anonymous, V2): a mode whose chunks are signed has no key there. boto3 sends
     /// aws-chunked with a trailer and no x-amz-content-sha256 in these, so the framing headers count too.
     /// </summary>

@@ -47,7 +47,7 @@ public sealed class SignatureVerifier(SignatureOptions options)
     }
 
     private static SignatureParse ParseAnonymous(in SignedRequest request) =>
-        ContentSha256.ReadWithoutV4(request.Headers, AuthFailures.AccessDenied(), out var payload) is { } refusal
+        ContentSha256.ReadAnonymous(request.Headers, out var payload) is { } refusal
             ? SignatureParse.Refused(refusal)
             : SignatureParse.Anonymous(payload);
 

@@ -1,6 +1,9 @@
 namespace S3Cassandra.Auth.Signatures;
 
-/// <summary>The payload mode of a request; <paramref name="Sha256"/> has 32 bytes in <see cref="PayloadMode.Signed"/> and is null otherwise.</summary>
+/// <summary>
+/// The payload mode of a request; <paramref name="Sha256"/> has 32 bytes in <see cref="PayloadMode.Signed"/>, or none where nobody signed and
+/// what was sent is no hash, and is null otherwise.
+/// </summary>
 public readonly record struct SignedPayload(PayloadMode Mode, byte[]? Sha256)
 {
     /// <summary>A body that nothing vouches for.</summary>

@@ -143,6 +143,10 @@ internal static class S3Errors
         400,
         "The content of the form does not meet the conditions specified in the policy document.");
     public static readonly S3Error InvalidRange = new("InvalidRange", 416, "The requested range is not satisfiable");
+    public static readonly S3Error InvalidRedirectLocation = new(
+        "InvalidRedirectLocation",
+        400,
+        "The website redirect location must have a prefix of 'http://' or 'https://' or '/'.");
     public static readonly S3Error InvalidRegion = new("InvalidRegion", 403, "The region is not valid.");
     public static readonly S3Error InvalidRequest = new("InvalidRequest", 400, "Invalid Request");
     public static readonly S3Error InvalidSecurity = new("InvalidSecurity", 403, "The provided security credentials are not valid.");

@@ -15,8 +15,11 @@ internal sealed class BodyPromises
     /// <summary>16 bytes; null when not promised.</summary>
     public byte[]? Md5 { get; init; }
 
-    /// <summary>32 bytes; null when the payload was not signed.</summary>
+    /// <summary>32 bytes, or none where what was sent is no hash; null when the payload was not signed.</summary>
     public byte[]? Sha256 { get; init; }
+
+    /// <summary><see cref="Sha256"/> as it was sent, where it is no hash.</summary>
+    public string? Sha256Text { get; init; }
 
     /// <summary>The algorithm of the checksum header or trailer; null when there is none.</summary>
     public ChecksumAlgorithm? Algorithm { get; init; }
@@ -55,7 +58,7 @@ internal sealed class BodyPromises
         if (Sha256 is not null && !digests.Sha256.Span.SequenceEqual(Sha256))
         {
             return OfAuth(AuthFailures.ContentSha256Mismatch(
-                Convert.ToHexStringLower(Sha256), Convert.ToHexStringLower(digests.Sha256.Span)));
+                Sha256Text ?? Convert.ToHexStringLower(Sha256), Convert.ToHexStringLower(digests.Sha256.Span)));
         }
 
         if (TrailerName is not null && Checksum is null)

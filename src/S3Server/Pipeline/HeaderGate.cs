@@ -3,6 +3,7 @@ using Microsoft.Extensions.Primitives;
 using S3Cassandra.S3Server.Errors;
 using S3Cassandra.S3Server.Http;
 using S3Cassandra.S3Server.Operations.AccessControl;
+using S3Cassandra.S3Server.Operations.Object;
 using S3Cassandra.Storage.Buckets;
 using Route = S3Cassandra.S3Server.Routing.Route;
 
@@ -20,11 +21,7 @@ internal static class HeaderGate
             ["x-amz-storage-class"] = value => value == "STANDARD" ? null : new S3Exception(S3Errors.InvalidStorageClass, null, ("StorageClassRequested", value)),
             ["x-amz-bucket-object-lock-enabled"] = value => IsFalse(value) ? null : Unbuilt("x-amz-bucket-object-lock-enabled"),
             ["x-amz-bucket-namespace"] = value => value == "global" ? null : Unbuilt("x-amz-bucket-namespace"),
-            ["x-amz-object-lock-mode"] = _ => Unbuilt("x-amz-object-lock-mode"),
-            ["x-amz-object-lock-retain-until-date"] = _ => Unbuilt("x-amz-object-lock-retain-until-date"),
-            ["x-amz-object-lock-legal-hold"] = _ => Unbuilt("x-amz-object-lock-legal-hold"),
             ["x-amz-object-lock-event-hold"] = _ => Unbuilt("x-amz-object-lock-event-hold"),
-            ["x-amz-website-redirect-location"] = _ => Unbuilt("x-amz-website-redirect-location"),
             ["x-amz-server-side-encryption"] = Encryption,
             ["x-amz-server-side-encryption-aws-kms-key-id"] = _ => Unbuilt("x-amz-server-side-encryption-aws-kms-key-id"),
             ["x-amz-server-side-encryption-context"] = _ => Unbuilt("x-amz-server-side-encryption-context"),
@@ -45,21 +42,28 @@ internal static class HeaderGate
         ["x-amz-grant-write-acp"] = "",
     }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
 
+    /// <summary>What only the operations that make an object may say of it.</summary>
+    private static readonly FrozenSet<string> OfObjects = FrozenSet.Create(
+        StringComparer.OrdinalIgnoreCase, WebsiteRedirect.Header, ObjectLockHeaders.Mode, ObjectLockHeaders.RetainUntil, ObjectLockHeaders.LegalHold);
+
+    private static readonly FrozenSet<string> MakeObjects = FrozenSet.Create("PutObject", "CopyObject", "CreateMultipartUpload", "PostObject");
+
     /// <exception cref="S3Exception">A header asks for what is not supported.</exception>
-    public static void Check(RequestHeaders headers, Route route)
+    public static void Check(S3Context context, RequestHeaders headers, Route route, DateTimeOffset now)
     {
         for (var index = 0; index < headers.Count; index++)
         {
             var name = headers.NameAt(index);
             if (name.StartsWith("x-amz-", StringComparison.OrdinalIgnoreCase)
-                && Refusal(route, name, headers, index) is { } refusal)
+                && Refusal(context, route, name, headers, index, now) is { } refusal)
             {
                 throw refusal;
             }
         }
     }
 
-    private static S3Exception? Refusal(Route route, string name, RequestHeaders headers, int index)
+    private static S3Exception? Refusal(
+        S3Context context, Route route, string name, RequestHeaders headers, int index, DateTimeOffset now)
     {
         if (Rules.TryGetValue(name, out var rule))
         {
@@ -69,6 +73,13 @@ internal static class HeaderGate
         if (AccessHeaders.TryGetValue(name, out var harmless))
         {
             return route.TakesAcl || ValuesOf(headers, index) == harmless ? null : Misplaced(name, headers, index);
+        }
+
+        if (OfObjects.Contains(name))
+        {
+            return !MakeObjects.Contains(route.Name) ? Misplaced(name, headers, index)
+                : name.Equals(WebsiteRedirect.Header, StringComparison.OrdinalIgnoreCase) ? null
+                : ObjectLockHeaders.Refusal(context, now);
         }
 
         return name.Equals(OwnershipNames.Header, StringComparison.OrdinalIgnoreCase) && route.Name != "CreateBucket"

@@ -1,9 +1,11 @@
 using System.Diagnostics;
 using Microsoft.AspNetCore.Http.Features;
+using S3Cassandra.Auth.Policies.Actions;
 using S3Cassandra.Auth.Signatures;
 using S3Cassandra.S3Server.Errors;
 using S3Cassandra.S3Server.Http;
 using S3Cassandra.S3Server.Http.Bodies;
+using S3Cassandra.S3Server.Operations.Bucket;
 using S3Cassandra.S3Server.Routing;
 using S3Cassandra.S3Server.Telemetry;
 using S3Cassandra.Storage.Buckets;
@@ -88,7 +90,7 @@ internal sealed class RequestPipeline(
             return;
         }
 
-        if (target.Kind == RouteTarget.Service && (target.Query.Has("Action") || (http.Request.Method == "POST" && target.RawQuery.Length == 0)))
+        if (IsOfQueryApi(http, target))
         {
             await queryApi.AnswerAsync(context, headers, cancellationToken);
             return;
@@ -108,9 +110,9 @@ internal sealed class RequestPipeline(
             await forms.OpenAsync(context, verdict, payload, cancellationToken);
         }
 
-        if (route.NeedsBucket)
+        if (route.NeedsBucket && !await FindBucketAsync(context, cancellationToken))
         {
-            await FindBucketAsync(context, cancellationToken);
+            throw await MissingBucketAsync(context, route, verdict, payload, cancellationToken);
         }
 
         AnonymousLimits.Check(context);
@@ -126,15 +128,58 @@ internal sealed class RequestPipeline(
             headers.Fill(http.Request.Headers);
         }
 
-        HeaderGate.Check(headers, route);
-        ContentEncoding.RemoveAwsChunked(http.Request.Headers);
-        if (route.TakesBody)
-        {
-            context.Body = BodyOf(context, route, verdict, payload);
-        }
-
-        await RunAsync(action, context, cancellationToken);
+        await ServeAsync(route, action, context, headers, verdict, payload, cancellationToken);
     }
+
+    private async ValueTask ServeAsync(
+        Routing.Route route,
+        IRouteAction action,
+        S3Context context,
+        RequestHeaders headers,
+        SignatureVerdict? verdict,
+        SignedPayload payload,
+        CancellationToken cancellationToken)
+    {
+        try
+        {
+            HeaderGate.Check(context, headers, route, time.GetUtcNow());
+            ContentEncoding.RemoveAwsChunked(context.Http.Request.Headers);
+            if (route.TakesBody)
+            {
+                context.Body = BodyOf(context, route, verdict, payload);
+            }
+
+            await RunAsync(action, context, cancellationToken);
+        }
+        catch (S3Exception) when (context.Permissions.All.Count == 0)
+        {
+            await RequireAsync(route, context, cancellationToken);
+            throw;
+        }
+    }
+
+    /// <summary>Before a fault of a request is told: who may not do it does not hear what is wrong with how it was asked.</summary>
+    /// <exception cref="S3Exception">AccessDenied.</exception>
+    private async ValueTask RequireAsync(Routing.Route route, S3Context context, CancellationToken cancellationToken)
+    {
+        if (route.Action is { } action && !context.Target.Query.Has("versionId"))
+        {
+            context.Permissions.Add(action, ResourceOf(context, action));
+            await _authorize(context, cancellationToken);
+        }
+    }
+
+    private static string ResourceOf(S3Context context, string action) =>
+        context.Target.Kind == RouteTarget.Object ? RequiredPermissions.ObjectArn(context.Target.Bucket, context.Target.Key.ToString())
+        : S3ActionTable.ScopesOf(action) == S3ActionScope.Object ? RequiredPermissions.ObjectArn(context.Target.Bucket, "*")
+        : RequiredPermissions.BucketArn(context.Target.Bucket);
+
+    /// <summary>Whether it is for IAM or STS. A POST of nothing by nobody is not: S3 says of it that there is no such thing.</summary>
+    private static bool IsOfQueryApi(HttpContext http, RequestTarget target) => target.Kind == RouteTarget.Service
+        && (target.Query.Has("Action")
+            || (http.Request.Method == "POST" && target.RawQuery.Length == 0
+                && (http.Request.Headers.Authorization.Count > 0
+                    || (http.Features.Get<IHttpRequestBodyDetectionFeature>()?.CanHaveBody ?? false))));
 
     /// <summary>Answers a preflight; to the answer of another request from a browser it adds what CORS has to say, errors included.</summary>
     private async ValueTask<bool> IsPreflightAsync(S3Context context, CancellationToken cancellationToken)
@@ -192,14 +237,42 @@ internal sealed class RequestPipeline(
         }
     }
 
-    private async ValueTask FindBucketAsync(S3Context context, CancellationToken cancellationToken)
+    /// <summary>False: there is none of that name.</summary>
+    private async ValueTask<bool> FindBucketAsync(S3Context context, CancellationToken cancellationToken)
     {
-        var name = context.Target.Bucket;
-        context.Bucket = await buckets.FindAsync(name, cancellationToken)
-            ?? throw new S3Exception(S3Errors.NoSuchBucket, null, ("BucketName", name));
-        CorsResponder.Apply(context.Http, context.Bucket);
-        ExpectedOwner.Check(context, ExpectedOwner.Header, context.Bucket.Owner.AccountId);
-        RequestPayer.Check(context, context.Bucket);
+        if (await buckets.FindAsync(context.Target.Bucket, cancellationToken) is not { } bucket)
+        {
+            return false;
+        }
+
+        context.Bucket = bucket;
+        CorsResponder.Apply(context.Http, bucket);
+        ExpectedOwner.Check(context, ExpectedOwner.Header, bucket.Owner.AccountId);
+        RequestPayer.Check(context, bucket);
+        return true;
+    }
+
+    /// <summary>NoSuchBucket; or that a document is not the one that was signed, which is so whatever it is about.</summary>
+    private static async ValueTask<S3Exception> MissingBucketAsync(
+        S3Context context, Routing.Route route, SignatureVerdict? verdict, SignedPayload payload, CancellationToken cancellationToken)
+    {
+        if (payload.Sha256 is not null && route is { TakesBody: true, StoresBody: false, TakesForm: false })
+        {
+            try
+            {
+                await BodyOf(context, route, verdict, payload).ReadAllAsync(BucketDocument.MaxLength, cancellationToken);
+            }
+            catch (S3Exception wrong) when (wrong.Error == S3Errors.XAmzContentSHA256Mismatch)
+            {
+                return wrong;
+            }
+            catch (S3Exception)
+            {
+                // Whatever else is wrong with it is told where there is a bucket.
+            }
+        }
+
+        return new S3Exception(S3Errors.NoSuchBucket, null, ("BucketName", context.Target.Bucket));
     }
 
     /// <summary>Content-Length beside Transfer-Encoding: Kestrel keeps the first under another name. Somebody may be smuggling (RFC 9112, 6.1).</summary>

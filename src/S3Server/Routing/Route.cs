@@ -60,6 +60,12 @@ internal sealed record Route
     /// <summary>Whether it is a request that may say who may do what to what it makes or changes; elsewhere such headers are refused.</summary>
     public bool TakesAcl { get; init; }
 
+    /// <summary>
+    /// What the asker needs to be allowed whatever else the request says, where parsing it may fail; then who may not do it hears that, and
+    /// not what is wrong with how it was asked. Null where there is little to parse.
+    /// </summary>
+    public string? Action { get; init; }
+
     /// <summary>Whether it is built; it answers NotImplemented otherwise.</summary>
     public bool IsImplemented => Factory is not null;
 
@@ -113,6 +119,9 @@ internal sealed record Route
 
     /// <summary>The request may bring an access control list.</summary>
     public Route WithAcl() => this with { TakesAcl = true };
+
+    /// <summary>The action to be allowed before a fault of the request is told.</summary>
+    public Route Needs(string action) => this with { Action = action };
 
     /// <summary>What runs it; NotImplemented where it is not built.</summary>
     public IRouteAction Bind(IServiceProvider services) => Factory?.Invoke(services) ?? new UnbuiltAction(this);

@@ -28,6 +28,9 @@ public sealed record ObjectRecord
 
     public ObjectHeaders Headers { get; init; } = ObjectHeaders.Empty;
 
+    /// <summary>Where a website that shows the bucket sends who asks for it; never copied. Null: nowhere.</summary>
+    public string? WebsiteRedirectLocation { get; init; }
+
     /// <summary>User metadata: names in lower case without "x-amz-meta-", values as sent.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Metadata { get; init; } = [];
 

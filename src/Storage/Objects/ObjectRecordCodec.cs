@@ -77,6 +77,7 @@ public static class ObjectRecordCodec
             NullVersionSuffix = flags.HasFlag(RecordFlags.NullVersion) ? reader.Bytes().ToArray() : default,
             Upload = flags.HasFlag(RecordFlags.Upload) ? new UploadId(reader.UInt128()) : null,
             Acl = flags.HasFlag(RecordFlags.Acl) ? reader.Bytes().ToArray() : default,
+            WebsiteRedirectLocation = flags.HasFlag(RecordFlags.WebsiteRedirect) ? reader.Text() : null,
         };
     }
 
@@ -115,7 +116,8 @@ public static class ObjectRecordCodec
         | On(RecordFlags.InlineNonce, !record.InlineNonce.IsEmpty)
         | On(RecordFlags.NullVersion, !record.NullVersionSuffix.IsEmpty)
         | On(RecordFlags.Upload, record.Upload is not null)
-        | On(RecordFlags.Acl, !record.Acl.IsEmpty);
+        | On(RecordFlags.Acl, !record.Acl.IsEmpty)
+        | On(RecordFlags.WebsiteRedirect, record.WebsiteRedirectLocation is not null);
 
     private static RecordFlags On(RecordFlags flag, bool on) => on ? flag : RecordFlags.None;
 
@@ -212,6 +214,11 @@ public static class ObjectRecordCodec
         if (flags.HasFlag(RecordFlags.Acl))
         {
             writer.Bytes(record.Acl.Span);
+        }
+
+        if (record.WebsiteRedirectLocation is { } redirect)
+        {
+            writer.Text(redirect);
         }
     }
 

@@ -59,6 +59,7 @@ public sealed class ObjectWriter(VersionWriter versions, BodyStorer bodies)
         Checksum = stored.Digests.Checksum,
         Encryption = command.DataKey?.Encryption,
         Headers = command.Headers,
+        WebsiteRedirectLocation = command.WebsiteRedirectLocation,
         Metadata = command.Metadata,
         Tags = command.Tags,
         Acl = command.Acl,

@@ -18,4 +18,5 @@ internal enum RecordFlags
     NullVersion = 1 << 10,
     Upload = 1 << 11,
     Acl = 1 << 12,
+    WebsiteRedirect = 1 << 13,
 }

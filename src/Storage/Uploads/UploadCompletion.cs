@@ -77,6 +77,7 @@ public sealed class UploadCompletion(
         {
             Owner = upload.Record.Owner,
             Headers = upload.Record.Headers,
+            WebsiteRedirectLocation = upload.Record.WebsiteRedirectLocation,
             Metadata = upload.Record.Metadata,
             Tags = upload.Record.Tags,
             Acl = upload.Record.Acl,

@@ -14,6 +14,9 @@ public sealed record UploadRecord
 
     public ObjectHeaders Headers { get; init; } = ObjectHeaders.Empty;
 
+    /// <summary>As <see cref="ObjectRecord.WebsiteRedirectLocation"/>.</summary>
+    public string? WebsiteRedirectLocation { get; init; }
+
     public IReadOnlyList<KeyValuePair<string, string>> Metadata { get; init; } = [];
 
     public IReadOnlyList<ObjectTag> Tags { get; init; } = [];

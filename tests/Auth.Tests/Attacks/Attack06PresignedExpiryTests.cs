@@ -45,7 +45,7 @@ public sealed class Attack06PresignedExpiryTests
         Verification.Of(At(expires - 1)).Holds();
         Verification.Of(At(expires)).Holds();
         var late = Verification.Of(At(expires + 1));
-        Assert.Equal("Request has expired", late.Refused("AccessDenied").Message);
+        Assert.Equal("Request has expired.", late.Refused("AccessDenied").Message);
         Assert.Equal(text, late.Detail("X-Amz-Expires"));
         Assert.NotNull(late.Detail("Expires"));
         Assert.NotNull(late.Detail("ServerTime"));
@@ -113,7 +113,7 @@ public sealed class Attack06PresignedExpiryTests
         Verification.Of(new SignerV2().SignQuery(new TestRequest(), expires)).Holds();
         Verification.Of(new SignerV2().SignQuery(new TestRequest(), expires + 1)).Holds();
         Assert.Equal(
-            "Request has expired",
+            "Request has expired.",
             Verification.Of(new SignerV2().SignQuery(new TestRequest(), expires - 1)).Refused("AccessDenied").Message);
         Verification.Of(new SignerV2().SignQuery(new TestRequest(), 0)).Refused("AccessDenied");
         Verification.Of(new SignerV2().SignQuery(new TestRequest(), -1)).Refused("AccessDenied");

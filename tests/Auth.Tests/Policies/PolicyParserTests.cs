@@ -96,9 +96,11 @@ public sealed class PolicyParserTests
     [InlineData("{\"StringEquals\":{\"aws:nothing\":\"a\"}}", "Policy has an invalid condition key")]
     [InlineData("{\"StringEquals\":{\"username\":\"a\"}}", "Policy has an invalid condition key")]
     [InlineData("{\"StringEquals\":{\"s3:ExistingObjectTag/\":\"a\"}}", "Policy has an invalid condition key")]
-    [InlineData("{\"IpAddress\":{\"aws:SourceIp\":\"10.0.0\"}}", "Policy has an invalid condition value")]
-    [InlineData("{\"IpAddress\":{\"aws:SourceIp\":\"10.0.0.0/33\"}}", "Policy has an invalid condition value")]
-    [InlineData("{\"NumericEquals\":{\"s3:max-keys\":\"ten\"}}", "Policy has an invalid condition value")]
+    [InlineData("{\"IpAddress\":{\"aws:SourceIp\":\"10.0.0\"}}", "Invalid IP address in Conditions")]
+    [InlineData("{\"NotIpAddress\":{\"aws:SourceIp\":[\"10.0.0.0/8\",\"10.0.0.0/33\"]}}", "Invalid IP address in Conditions")]
+    [InlineData("{\"Null\":{\"AWS:sourceip\":\"true\"}}", "Invalid IP address in Conditions")]
+    [InlineData("{\"IpAddress\":{\"aws:VpcSourceIp\":\"10.0.0\"}}", "Policy has an invalid condition value")]
+    [InlineData("{\"NumericEquals\":{\"s3:signatureAge\":\"ten\"}}", "Policy has an invalid condition value")]
     [InlineData("{\"DateLessThan\":{\"aws:CurrentTime\":\"tomorrow\"}}", "Policy has an invalid condition value")]
     [InlineData("{\"Bool\":{\"aws:SecureTransport\":\"yes\"}}", "Policy has an invalid condition value")]
     [InlineData("{\"ArnLike\":{\"aws:PrincipalArn\":\"user/ann\"}}", "Policy has an invalid condition value")]
@@ -106,6 +108,41 @@ public sealed class PolicyParserTests
     [InlineData("{\"Bool\":{\"aws:SecureTransport\":true,\"AWS:securetransport\":true}}", "Duplicate field AWS:securetransport")]
     [InlineData("{\"Bool\":{\"aws:SecureTransport\":null}}", "Invalid policy syntax.")]
     public void Conditions_are_known(string condition, string message) => Refused($"{{\"Statement\":[{{{Rest},\"Condition\":{condition}}}]}}", message);
+
+    [Theory]
+    [InlineData("\"s3:GetObject\"", "s3:prefix", false)]
+    [InlineData("\"s3:ListBucketMultipartUploads\"", "s3:prefix", false)]
+    [InlineData("[\"s3:ListBucket\",\"s3:listbucketversions\"]", "s3:prefix", true)]
+    [InlineData("\"s3:GetObject\"", "s3:x-amz-acl", false)]
+    [InlineData("[\"s3:GetObject\",\"s3:PutObject\"]", "S3:X-Amz-Acl", false)]
+    [InlineData("[\"s3:PutObject\",\"s3:PutObjectAcl\",\"s3:PutBucketAcl\"]", "s3:x-amz-acl", true)]
+    [InlineData("[\"s3:GetObject*\",\"s3:PutObject\"]", "s3:x-amz-acl", true)]
+    [InlineData("\"s3:*\"", "s3:x-amz-acl", true)]
+    [InlineData("\"s3:GetObject\"", "s3:VersionId", false)]
+    [InlineData("\"s3:GetObjectVersion\"", "s3:versionid", true)]
+    [InlineData("\"s3:DeleteObject\"", "s3:ExistingObjectTag/a", false)]
+    [InlineData("\"s3:GetObject\"", "s3:ExistingObjectTag/a", true)]
+    [InlineData("\"s3:GetObject\"", "s3:RequestObjectTagKeys", false)]
+    [InlineData("\"s3:DeleteObject\"", "s3:if-match", true)]
+    [InlineData("\"s3:DeleteObject\"", "s3:if-none-match", false)]
+    [InlineData("\"s3:DeleteObject\"", "aws:UserAgent", true)]
+    [InlineData("\"s3:GetBucketPolicy\"", "s3:signatureversion", true)]
+    public void A_condition_has_a_key_that_each_action_knows(string actions, string key, bool isRight)
+    {
+        const string Both = "[\"arn:aws:s3:::b\",\"arn:aws:s3:::b/*\"]";
+        string Json(string field) => $$$"""
+            {"Statement":[{"Effect":"Deny","Principal":"*","{{{field}}}":{{{actions}}},"Resource":{{{Both}}},"Condition":{"StringEquals":{"{{{key}}}":"x"} } }]}
+            """;
+        Assert.Null(PolicyParser.ParseBucketPolicy(PolicyCase.Utf8(Json("NotAction")), "b").Failure);
+        if (isRight)
+        {
+            Assert.Null(PolicyParser.ParseBucketPolicy(PolicyCase.Utf8(Json("Action")), "b").Failure);
+        }
+        else
+        {
+            Refused(Json("Action"), "Conditions do not apply to combination of actions and resources in statement");
+        }
+    }
 
     [Theory]
     [InlineData("\"Effect\":\"Allow\",\"Principal\":\"*\",\"Action\":\"*\",\"Resource\":\"*\"", "Policy document should not specify a principal.")]

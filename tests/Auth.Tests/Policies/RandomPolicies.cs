@@ -121,6 +121,12 @@ internal sealed class RandomPolicies(Random random)
         if (Chance(2))
         {
             statement["Condition"] = Condition();
+            if (ofBucket && statement["Action"] is { } actions)
+            {
+                // S3 refuses a key that an action does not have, where the action is named in full.
+                statement["Action"] = JsonNode.Parse(
+                    actions.ToJsonString().Replace("s3:GetObject\"", "s3:GetObjec?\"").Replace("s3:ListBucket\"", "s3:ListBucke?\""));
+            }
         }
 
         return statement;

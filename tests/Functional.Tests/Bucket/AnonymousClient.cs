@@ -14,7 +14,10 @@ internal static class AnonymousClient
         request.Content = body is null ? null : new ByteArrayContent(body);
         foreach (var (name, value) in headers)
         {
-            request.Headers.TryAddWithoutValidation(name, value);
+            if (!request.Headers.TryAddWithoutValidation(name, value))
+            {
+                request.Content?.Headers.TryAddWithoutValidation(name, value);
+            }
         }
 
         using var response = await Http.SendAsync(request, token);

@@ -67,6 +67,7 @@ public class PutBucketCorsTests(ServerFixture fixture)
         "InvalidRequest",
         "AllowedHeader \"a b\" contains invalid character.")]
     [InlineData(Origin + Method + "<ExposeHeader>a&#xD;&#xA;b</ExposeHeader>", "InvalidRequest", null)]
+    [InlineData(Origin + Method + "<ExposeHeader>a b</ExposeHeader>", "InvalidRequest", "AllowedHeader \"a b\" contains invalid character.")]
     [InlineData(
         Origin + Method + "<ExposeHeader>x-*</ExposeHeader>",
         "InvalidRequest",

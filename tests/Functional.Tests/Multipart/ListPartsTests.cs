@@ -29,6 +29,17 @@ public class ListPartsTests(ServerFixture fixture)
     }
 
     [Theory]
+    [InlineData(null, "null", "null")]
+    [InlineData("CRC32C", "CRC32C", "COMPOSITE")]
+    public async Task The_checksum_is_the_one_that_the_upload_named(string? named, string algorithm, string type)
+    {
+        (string, string)[] headers = named is null ? [] : [("x-amz-checksum-algorithm", named)];
+        var upload = await Upload.BeginAsync(fixture, Token, "k", null, headers);
+        var list = (await upload.ListPartsAsync(Token)).Document("ListPartsResult");
+        Assert.Equal((algorithm, type), (list.Element("ChecksumAlgorithm")!.Value, list.Element("ChecksumType")!.Value));
+    }
+
+    [Theory]
     [InlineData("max-parts=-1")]
     [InlineData("max-parts=x")]
     [InlineData("part-number-marker=-1")]

@@ -33,10 +33,11 @@ public class HeaderGateTests
     [InlineData("x-amz-grant-read-acp", "id=\"x\"", 400, "AccessControlListNotSupported")]
     [InlineData("x-amz-grant-write-acp", "id=\"x\"", 400, "AccessControlListNotSupported")]
     [InlineData("x-amz-grant-write", "id=\"x\"", 400, "AccessControlListNotSupported")]
-    [InlineData("x-amz-object-lock-mode", "GOVERNANCE", 501, "NotImplemented")]
-    [InlineData("x-amz-object-lock-retain-until-date", "2030-01-01T00:00:00Z", 501, "NotImplemented")]
-    [InlineData("x-amz-object-lock-legal-hold", "ON", 501, "NotImplemented")]
-    [InlineData("x-amz-website-redirect-location", "/x", 501, "NotImplemented")]
+    [InlineData("x-amz-object-lock-mode", "GOVERNANCE", 400, "InvalidArgument")]
+    [InlineData("x-amz-object-lock-retain-until-date", "2130-01-01T00:00:00Z", 400, "InvalidArgument")]
+    [InlineData("x-amz-object-lock-legal-hold", "ON", 400, "InvalidRequest")]
+    [InlineData("x-amz-object-lock-legal-hold", "on", 400, "InvalidArgument")]
+    [InlineData("x-amz-website-redirect-location", "x", 400, "InvalidRedirectLocation")]
     [InlineData("x-amz-server-side-encryption", "aws:kms", 501, "NotImplemented")]
     [InlineData("x-amz-server-side-encryption", "aws:kms:dsse", 501, "NotImplemented")]
     [InlineData("x-amz-server-side-encryption", "ROT13", 400, "InvalidArgument")]
@@ -71,11 +72,40 @@ public class HeaderGateTests
     [InlineData("x-amz-acl", "public-read")]
     [InlineData("x-amz-grant-read", "id=\"x\"")]
     [InlineData("x-amz-object-ownership", "ObjectWriter")]
+    [InlineData("x-amz-website-redirect-location", "/x")]
+    [InlineData("x-amz-object-lock-legal-hold", "ON")]
     public async Task What_belongs_to_other_operations_is_refused(string header, string value)
     {
         await using var server = await TestServer.StartWithBucketAsync();
         var refused = await server.Client.SignedAsync("GET", "/bucket", One(header, value));
         Assert.Equal((400, "InvalidArgument"), (refused.Status, refused.Code));
+    }
+
+    /// <summary>No bucket here can be locked: what is asked for rightly is refused as in any such bucket of S3.</summary>
+    [Theory]
+    [InlineData("GOVERNANCE", "2130-01-01T00:00:00Z", "InvalidRequest", "Bucket is missing ObjectLockConfiguration")]
+    [InlineData("COMPLIANCE", "2130-01-01T00:00:00.123+02:00", "InvalidRequest", "Bucket is missing ObjectLockConfiguration")]
+    [InlineData("GOVERNANCE", "2020-01-01T00:00:00Z", "InvalidArgument", "The retain until date must be in the future!")]
+    [InlineData("GOVERNANCE", "1 January 2130", "InvalidArgument", "The retain until date must be provided in ISO 8601 format")]
+    [InlineData("governance", "2130-01-01T00:00:00Z", "InvalidArgument", "Unknown wormMode directive.")]
+    public async Task A_lock_is_refused_with_what_is_wrong_with_it(string mode, string until, string code, string message)
+    {
+        await using var server = await TestServer.StartWithBucketAsync();
+        await server.Client.SignedAsync("PUT", "/bucket/source", [], "bytes");
+        var headers = new Dictionary<string, string> { ["x-amz-object-lock-mode"] = mode, ["x-amz-object-lock-retain-until-date"] = until };
+        Dictionary<string, string> copied = new(headers) { ["x-amz-copy-source"] = "/bucket/source" };
+        foreach (var refused in new[]
+        {
+            await server.Client.SignedAsync("PUT", "/bucket/key", headers, "x"),
+            await server.Client.SignedAsync("PUT", "/bucket/key", copied),
+            await server.Client.SignedAsync("POST", "/bucket/key?uploads", headers),
+        })
+        {
+            Assert.Equal((400, code), (refused.Status, refused.Code));
+            Assert.Contains($"<Message>{message}</Message>", refused.Body, StringComparison.Ordinal);
+        }
+
+        Assert.Equal(404, (await server.Client.SignedAsync("HEAD", "/bucket/key")).Status);
     }
 
     [Fact]

@@ -54,7 +54,7 @@ public class ObjectRecordCodecTests
     [Fact]
     public void An_access_control_list_stands_last_and_takes_nothing_where_there_is_none()
     {
-        var record = RandomRecord(new Random(5)) with { Acl = default };
+        var record = RandomRecord(new Random(5)) with { Acl = default, WebsiteRedirectLocation = null };
         var packed = ObjectRecordCodec.Encode(record);
         var listed = ObjectRecordCodec.Encode(record with { Acl = new byte[] { 1, 0 } });
         Assert.Equal(packed.Length + 3, listed.Length);
@@ -96,6 +96,7 @@ public class ObjectRecordCodecTests
             NullVersionSuffix = Coin() ? default : Bytes(random, 16),
             Clock = (ulong)random.NextInt64(),
             Acl = Coin() ? default : Bytes(random, random.Next(1, 4000)),
+            WebsiteRedirectLocation = Coin() ? null : "/" + Text(random, 2000),
         };
     }
 

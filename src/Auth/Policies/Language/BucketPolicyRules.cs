@@ -35,9 +35,36 @@ internal static class BucketPolicyRules
             covered |= ScopeOf(resource, bucket);
         }
 
+        CheckConditions(draft, actions);
         if (!draft.IsNotAction && !draft.IsNotResource && scopes.Any(scope => (scope & covered) == 0))
         {
             throw new MalformedPolicyException(PolicyFault.ActionResourceMismatch);
+        }
+    }
+
+    /// <summary>
+    /// Every action that is named without wildcards has to know every key, or the condition could never hold for it; and an address is one under
+    /// whichever operator.
+    /// </summary>
+    private static void CheckConditions(StatementDraft draft, List<string> actions)
+    {
+        foreach (var (name, keyName, values) in draft.Conditions)
+        {
+            if (ConditionOperator.Parse(name) is null || ConditionKey.Parse(keyName) is not { } key)
+            {
+                // The compiler says what is wrong with these.
+                continue;
+            }
+
+            if (!draft.IsNotAction && actions.Any(action => !action.AsSpan().ContainsAny('*', '?') && !ConditionKeyActions.Has(action, key.Id)))
+            {
+                throw new MalformedPolicyException(PolicyFault.ConditionActionMismatch);
+            }
+
+            if (key.Id == ConditionKeyId.SourceIp && values.FirstOrDefault(value => AddressMatcher.Parse(value) is null) is { } wrong)
+            {
+                throw new MalformedPolicyException(PolicyFault.InvalidConditionAddress, wrong);
+            }
         }
     }
 

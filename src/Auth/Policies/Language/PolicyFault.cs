@@ -32,4 +32,6 @@ internal enum PolicyFault
     InvalidConditionOperator,
     InvalidConditionKey,
     InvalidConditionValue,
+    InvalidConditionAddress,
+    ConditionActionMismatch,
 }

@@ -30,6 +30,8 @@ internal static class PolicyFaultMessages
         PolicyFault.InvalidConditionOperator => $"Invalid Condition type : {detail}",
         PolicyFault.InvalidConditionKey => "Policy has an invalid condition key",
         PolicyFault.InvalidConditionValue => "Policy has an invalid condition value",
+        PolicyFault.InvalidConditionAddress => "Invalid IP address in Conditions",
+        PolicyFault.ConditionActionMismatch => "Conditions do not apply to combination of actions and resources in statement",
         _ => "Invalid policy syntax.",
     };
 

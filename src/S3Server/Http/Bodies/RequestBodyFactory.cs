@@ -107,6 +107,7 @@ internal static class RequestBodyFactory
         {
             Md5 = md5,
             Sha256 = sha256,
+            Sha256Text = sha256 is [] ? context.Header("x-amz-content-sha256") : null,
             Algorithm = algorithm,
             TrailerName = trailer is null ? null : ChecksumHeaders.HeaderOf(trailer.Value),
         };

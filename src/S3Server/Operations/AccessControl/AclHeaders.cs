@@ -63,7 +63,7 @@ internal static class AclHeaders
         {
             if (GrantHeader.Names.Any(header => field(header.Name) is not null))
             {
-                throw new S3Exception(S3Errors.InvalidRequest, "Specifying both Canned ACLs and Header Grants is not allowed");
+                throw new S3Exception(S3Errors.InvalidRequest, "Specifying both Canned ACLs and Header Grants is not allowed.");
             }
 
             if (!CannedAcl.IsKnown(canned, ofBucket))

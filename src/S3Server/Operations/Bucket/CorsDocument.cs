@@ -52,7 +52,7 @@ internal static class CorsDocument
         CheckMethods(rule.AllowedMethods);
         CheckWildcards("AllowedOrigin", rule.AllowedOrigins);
         CheckWildcards("AllowedHeader", rule.AllowedHeaders);
-        CheckHeaders("AllowedHeader", rule.AllowedHeaders);
+        CheckHeaders(rule.AllowedHeaders);
         CheckExposed(rule.ExposeHeaders);
         return rule;
     }
@@ -86,14 +86,15 @@ internal static class CorsDocument
             throw Invalid($"ExposeHeader \"{wild}\" contains wildcard. We currently do not support wildcard for ExposeHeader.");
         }
 
-        CheckHeaders("ExposeHeader", headers);
+        CheckHeaders(headers);
     }
 
-    private static void CheckHeaders(string name, IEnumerable<string> headers)
+    /// <summary>One sentence for both kinds: what goes into either is the name of a header.</summary>
+    private static void CheckHeaders(IEnumerable<string> headers)
     {
         if (headers.FirstOrDefault(header => header.Length == 0 || header.AsSpan().ContainsAnyExcept(Token)) is { } invalid)
         {
-            throw Invalid($"{name} \"{invalid}\" contains invalid character.");
+            throw Invalid($"AllowedHeader \"{invalid}\" contains invalid character.");
         }
     }
 

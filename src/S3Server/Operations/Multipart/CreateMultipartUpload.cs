@@ -32,6 +32,7 @@ internal sealed class CreateMultipartUpload(MultipartUploads uploads, ObjectEncr
             Owner = owner,
             Acl = acl,
             Headers = input.Description.Headers,
+            WebsiteRedirectLocation = input.Description.WebsiteRedirectLocation,
             Metadata = input.Description.Metadata,
             Tags = input.Description.Tags,
             ChecksumAlgorithm = input.Algorithm,

@@ -10,6 +10,9 @@ namespace S3Cassandra.S3Server.Operations.Multipart;
 /// <seealso href="https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListParts.html"/>
 internal sealed class ListParts(MultipartUploads uploads, UploadParts parts) : IS3Operation<ListPartsInput>
 {
+    /// <summary>What S3 says of the checksum of an upload that was begun without naming one.</summary>
+    private const string NotNamed = "null";
+
     public ValueTask<ListPartsInput> ParseAsync(S3Context context, CancellationToken cancellationToken)
     {
         var marker = context.Target.Query.Get("part-number-marker");
@@ -62,12 +65,9 @@ internal sealed class ListParts(MultipartUploads uploads, UploadParts parts) : I
         xml.Element("NextPartNumberMarker"u8, page.Count == 0 ? 0 : page[^1].Number);
         xml.Element("MaxParts"u8, input.MaxParts);
         xml.Element("IsTruncated"u8, truncated);
-        if (upload.Record.ChecksumAlgorithm is { } algorithm)
-        {
-            xml.Element("ChecksumAlgorithm"u8, ChecksumHeaders.NameOf(algorithm));
-            xml.Element("ChecksumType"u8, ChecksumHeaders.NameOf(upload.Record.ChecksumType));
-        }
-
+        var algorithm = upload.Record.ChecksumAlgorithm;
+        xml.Element("ChecksumAlgorithm"u8, algorithm is null ? NotNamed : ChecksumHeaders.NameOf(algorithm.Value));
+        xml.Element("ChecksumType"u8, algorithm is null ? NotNamed : ChecksumHeaders.NameOf(upload.Record.ChecksumType));
         foreach (var part in page)
         {
             WritePart(xml, upload.Record, part);

@@ -31,7 +31,8 @@ internal sealed class CopyObject(CopySourceReader sources, ObjectWriter objects,
             Encryption = encryption,
             Acl = AclHeaders.OfUpload(context),
             Algorithm = ParseAlgorithm(context),
-            ChangesAttributes = replacesMetadata || encryption.IsAny || context.Header("x-amz-storage-class") is not null,
+            ChangesAttributes = replacesMetadata || encryption.IsAny || context.Header(WebsiteRedirect.Header) is not null
+                || context.Header("x-amz-storage-class") is not null,
         });
     }
 
@@ -97,6 +98,7 @@ internal sealed class CopyObject(CopySourceReader sources, ObjectWriter objects,
             Key = context.Target.Key,
             Owner = owner,
             Acl = acl,
+            WebsiteRedirectLocation = input.Description.WebsiteRedirectLocation,
             Headers = input.ReplacesMetadata ? input.Description.Headers : source.Headers,
             Metadata = input.ReplacesMetadata ? input.Description.Metadata : source.Metadata,
             Tags = input.ReplacesTags ? input.Description.Tags : source.Tags,

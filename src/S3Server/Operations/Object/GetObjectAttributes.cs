@@ -50,7 +50,9 @@ internal sealed class GetObjectAttributes(ObjectReader objects, ObjectEncryptor 
     public async ValueTask ExecuteAsync(GetObjectAttributesInput input, S3Context context, CancellationToken cancellationToken)
     {
         var found = await objects.FindAsync(context.Bucket.Id, context.Target.Key, input.Version, withBody: false, cancellationToken);
-        ObjectOutcomes.Require(context, found);
+
+        // NoSuchKey is this operation's only error at AWS, for a delete marker that is asked for by its id, too.
+        ObjectOutcomes.Require(context, found.Status == LookupStatus.DeleteMarker ? found with { Asked = null } : found);
         var record = found.Object;
         _ = encryptor.OpenKey(record.Encryption, input.CustomerKey);
         ObjectResponseHeaders.Version(context.Http.Response, record, found.Versioned);

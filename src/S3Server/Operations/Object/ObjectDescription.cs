@@ -6,8 +6,9 @@ using S3Cassandra.Storage.Objects;
 
 namespace S3Cassandra.S3Server.Operations.Object;
 
-/// <summary>What a request that makes an object says of it beside its bytes: standard headers, user metadata, tags.</summary>
-internal sealed record ObjectDescription(ObjectHeaders Headers, IReadOnlyList<KeyValuePair<string, string>> Metadata, IReadOnlyList<ObjectTag> Tags)
+/// <summary>What a request that makes an object says of it beside its bytes: standard headers, user metadata, tags, a redirect of websites.</summary>
+internal sealed record ObjectDescription(
+    ObjectHeaders Headers, IReadOnlyList<KeyValuePair<string, string>> Metadata, IReadOnlyList<ObjectTag> Tags, string? WebsiteRedirectLocation)
 {
     public const string DefaultContentType = "binary/octet-stream";
 
@@ -18,8 +19,9 @@ internal sealed record ObjectDescription(ObjectHeaders Headers, IReadOnlyList<Ke
     /// <summary>2 KB: the bytes of names and values.</summary>
     private const int MaxMetadataBytes = 2048;
 
-    /// <exception cref="S3Exception">MetadataTooLarge, InvalidArgument, InvalidTag, BadRequest.</exception>
-    public static ObjectDescription Parse(S3Context context) => new(ReadHeaders(context), ReadMetadata(context), ReadTags(context));
+    /// <exception cref="S3Exception">MetadataTooLarge, InvalidArgument, InvalidRedirectLocation, InvalidTag, BadRequest.</exception>
+    public static ObjectDescription Parse(S3Context context) =>
+        new(ReadHeaders(context), ReadMetadata(context), ReadTags(context), WebsiteRedirect.Parse(context));
 
     /// <summary>Refuses what no header field can hold, wherever the value came from (presigned parameters are percent-encoded).</summary>
     public static string CheckedValue(string name, string value)

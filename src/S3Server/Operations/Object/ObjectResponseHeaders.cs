@@ -25,6 +25,7 @@ internal static class ObjectResponseHeaders
         Set(headers, HeaderNames.ContentLanguage, stored.ContentLanguage);
         Set(headers, HeaderNames.CacheControl, stored.CacheControl);
         Set(headers, HeaderNames.Expires, stored.Expires);
+        Set(headers, WebsiteRedirect.Header, record.WebsiteRedirectLocation);
         foreach (var (name, value) in record.Metadata)
         {
             headers["x-amz-meta-" + name] = EncodedWord.Encode(value);

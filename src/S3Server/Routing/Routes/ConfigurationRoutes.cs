@@ -1,3 +1,4 @@
+using S3Cassandra.Auth.Policies;
 using S3Cassandra.S3Server.Http;
 using S3Cassandra.S3Server.Operations.AccessControl;
 using S3Cassandra.S3Server.Operations.Configuration;
@@ -11,16 +12,16 @@ internal static class ConfigurationRoutes
     public static IReadOnlyList<Route> All { get; } =
     [
         Route.Of("GetBucketAcl", "GET", RouteTarget.Bucket, _ => new GetBucketAcl()).On("acl"),
-        Route.Of("PutBucketAcl", "PUT", RouteTarget.Bucket, s => new PutBucketAcl(s.GetRequiredService<AccessLists>(), Buckets(s))).On("acl").WithAcl(),
+        Route.Of("PutBucketAcl", "PUT", RouteTarget.Bucket, s => new PutBucketAcl(s.GetRequiredService<AccessLists>(), Buckets(s))).On("acl").WithAcl().Needs(S3Action.PutBucketAcl),
         Route.Of("GetBucketPolicy", "GET", RouteTarget.Bucket, _ => new GetBucketPolicy()).On("policy"),
-        Route.Of("PutBucketPolicy", "PUT", RouteTarget.Bucket, s => ActivatorUtilities.CreateInstance<PutBucketPolicy>(s)).On("policy"),
+        Route.Of("PutBucketPolicy", "PUT", RouteTarget.Bucket, s => ActivatorUtilities.CreateInstance<PutBucketPolicy>(s)).On("policy").Needs(S3Action.PutBucketPolicy),
         Route.Of("DeleteBucketPolicy", "DELETE", RouteTarget.Bucket, s => new DeleteBucketPolicy(Buckets(s))).On("policy"),
         Route.Of("GetBucketPolicyStatus", "GET", RouteTarget.Bucket, s => new GetBucketPolicyStatus(s.GetRequiredService<BucketPolicies>())).On("policyStatus"),
         Route.Of("GetPublicAccessBlock", "GET", RouteTarget.Bucket, _ => new GetPublicAccessBlock()).On("publicAccessBlock"),
-        Route.Of("PutPublicAccessBlock", "PUT", RouteTarget.Bucket, s => new PutPublicAccessBlock(Buckets(s))).On("publicAccessBlock"),
+        Route.Of("PutPublicAccessBlock", "PUT", RouteTarget.Bucket, s => new PutPublicAccessBlock(Buckets(s))).On("publicAccessBlock").Needs(S3Action.PutBucketPublicAccessBlock),
         Route.Of("DeletePublicAccessBlock", "DELETE", RouteTarget.Bucket, s => new DeletePublicAccessBlock(Buckets(s))).On("publicAccessBlock"),
         Route.Of("GetBucketOwnershipControls", "GET", RouteTarget.Bucket, _ => new GetBucketOwnershipControls()).On("ownershipControls"),
-        Route.Of("PutBucketOwnershipControls", "PUT", RouteTarget.Bucket, s => new PutBucketOwnershipControls(Buckets(s))).On("ownershipControls"),
+        Route.Of("PutBucketOwnershipControls", "PUT", RouteTarget.Bucket, s => new PutBucketOwnershipControls(Buckets(s))).On("ownershipControls").Needs(S3Action.PutBucketOwnershipControls),
         Route.Of("DeleteBucketOwnershipControls", "DELETE", RouteTarget.Bucket, s => new DeleteBucketOwnershipControls(Buckets(s))).On("ownershipControls"),
         Route.Of("GetBucketLifecycleConfiguration", "GET", RouteTarget.Bucket, _ => GetBucketLifecycleConfiguration.Operation).On("lifecycle"),
         Route.NotImplemented("PutBucketLifecycleConfiguration", "PUT", RouteTarget.Bucket).On("lifecycle"),
@@ -40,7 +41,7 @@ internal static class ConfigurationRoutes
         Route.Of("GetBucketAccelerateConfiguration", "GET", RouteTarget.Bucket, _ => GetBucketAccelerateConfiguration.Operation).On("accelerate"),
         Route.NotImplemented("PutBucketAccelerateConfiguration", "PUT", RouteTarget.Bucket).On("accelerate"),
         Route.Of("GetBucketRequestPayment", "GET", RouteTarget.Bucket, _ => new GetBucketRequestPayment()).On("requestPayment"),
-        Route.Of("PutBucketRequestPayment", "PUT", RouteTarget.Bucket, s => new PutBucketRequestPayment(Buckets(s))).On("requestPayment"),
+        Route.Of("PutBucketRequestPayment", "PUT", RouteTarget.Bucket, s => new PutBucketRequestPayment(Buckets(s))).On("requestPayment").Needs(S3Action.PutBucketRequestPayment),
         Route.Of("GetBucketAbac", "GET", RouteTarget.Bucket, _ => GetBucketAbac.Operation).On("abac"),
         Route.NotImplemented("PutBucketAbac", "PUT", RouteTarget.Bucket).On("abac"),
         Route.Of("GetBucketAnalyticsConfiguration", "GET", RouteTarget.Bucket, _ => GetBucketAnalyticsConfiguration.Operation).On("analytics").WithQuery("id"),
