@@ -29,6 +29,9 @@ internal sealed class RequiredPermissions
     /// <summary>Refuses an item; the first sentence that is said of it stays.</summary>
     public void Refuse(int item, string? sentence) => (_refused ??= []).TryAdd(item, sentence);
 
+    /// <summary>Whether all that was asked for belongs to items, each of which was refused.</summary>
+    public bool IsRefusedWhole => HasRefused && _all.TrueForAll(needed => needed.Item >= 0 && IsRefused(needed.Item));
+
     public bool IsRefused(int item) => _refused?.ContainsKey(item) ?? false;
 
     /// <summary>Why an item is refused, where its asker hears that.</summary>

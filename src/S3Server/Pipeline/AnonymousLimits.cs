@@ -22,7 +22,7 @@ internal static class AnonymousLimits
     {
         "CreateMultipartUpload" => "Anonymous users cannot initiate multipart uploads. Please authenticate.",
         "CopyObject" => "Anonymous users cannot copy objects. Please authenticate.",
-        "CreateBucket" or "PutBucketAcl" or "PutObjectAcl" => "Anonymous users cannot invoke this API. Please authenticate.",
+        "CreateBucket" or "PutBucketAcl" or "PutObjectAcl" or "SelectObjectContent" => "Anonymous users cannot invoke this API. Please authenticate.",
         "PutBucketOwnershipControls" or "DeleteBucketOwnershipControls" => "s3:PutBucketOwnershipControls does not support Anonymous requests!",
         "GetBucketOwnershipControls" => "s3:GetBucketOwnershipControls does not support Anonymous requests!",
         "PutBucketPolicy" or "DeleteBucketPolicy" => S3Errors.AccessDenied.Message,

@@ -51,6 +51,12 @@ internal sealed class Authorization(
 
             Settle(context, needed, bucket, await DecideAsync(context, needed, bucket, policy, facts, cancellationToken));
         }
+
+        if (context.Identity.IsAnonymous && context.Permissions.IsRefusedWhole)
+        {
+            // Of a batch of which nobody may do anything nobody hears what is in it.
+            throw new S3Exception(S3Errors.AccessDenied);
+        }
     }
 
     /// <summary>

@@ -85,6 +85,24 @@ public class FaultOrderTests(ServerFixture fixture)
         Assert.Contains("<ErrorResponse", form.Text, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Nobody_deletes_a_batch_of_which_he_may_delete_nothing()
+    {
+        var bucket = await fixture.Server.CreateBucketAsync(Token);
+        var batch = "<Delete><Object><Key>own</Key></Object><Object><Key>other</Key></Object></Delete>";
+        Task<S3Response> DeleteAsync() => fixture.Server.AnonymousAsync(
+            HttpMethod.Post, $"/{bucket}?delete", Token, Encoding.ASCII.GetBytes(batch), HeadersOf("?delete", batch));
+        (await DeleteAsync()).IsError(HttpStatusCode.Forbidden, "AccessDenied");
+        await fixture.Raw.PutDocumentAsync(
+            bucket,
+            "policy",
+            $$$"""{"Statement":{"Effect":"Allow","Principal":"*","Action":"s3:DeleteObject","Resource":"arn:aws:s3:::{{{bucket}}}/own"}}""",
+            Token);
+        var result = (await DeleteAsync()).Document("DeleteResult");
+        Assert.Equal("own", result.Element("Deleted")!.Element("Key")!.Value);
+        Assert.Equal(("other", "AccessDenied"), (result.Element("Error")!.Element("Key")!.Value, result.Element("Error")!.Element("Code")!.Value));
+    }
+
     /// <summary>The code of the error of a PutObjectTagging in no bucket, signed for another body than is sent.</summary>
     private async Task<string> PutAsync(byte[] body, byte[] signed)
     {

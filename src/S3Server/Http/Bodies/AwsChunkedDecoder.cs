@@ -101,7 +101,7 @@ internal sealed class AwsChunkedDecoder(
         ReadSignature(semicolon < 0 ? [] : line[semicolon..]);
         if (size > decodedLength - _total)
         {
-            throw Malformed();
+            throw new S3Exception(S3Errors.IncompleteBody);
         }
 
         if (signatures is not null && size > MaxSignedChunk)
