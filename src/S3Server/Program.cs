@@ -29,10 +29,10 @@ try
         case "key" when isHelp:
             await output.WriteLineAsync(HelpText.Key);
             return 0;
-        case "user" or "policy" or "account" when isHelp:
+        case "user" or "group" or "policy" or "account" when isHelp:
             await output.WriteLineAsync(verb == "account" ? HelpText.Account : HelpText.Identity(verb));
             return 0;
-        case "user" or "policy" or "key" when IdentityVerb.Knows(verb, rest):
+        case "user" or "group" or "policy" or "key" when IdentityVerb.Knows(verb, rest):
             return await IdentityVerb.RunAsync(verb, rest, output);
         case "account":
             return await AccountVerb.RunAsync(rest, output);
@@ -52,7 +52,7 @@ try
             await output.WriteLineAsync(isHelp ? HelpText.Version : ProgramVersion.Text);
             return 0;
         default:
-            throw new ConfigurationException($"\"{verb}\" is not a verb. There are serve, fsck, key, user, policy, account, schema, status and version.");
+            throw new ConfigurationException($"\"{verb}\" is not a verb. There are serve, fsck, key, user, group, policy, account, schema, status and version.");
     }
 }
 catch (Exception failure) when (failure is ConfigurationException or StoreUnavailableException or CorruptDataException or IOException)

@@ -24,12 +24,10 @@ public sealed partial class IdentityPageTests(ServerFixture server) : IDisposabl
         Prerequisite.Program("/usr/bin/curl", "curl");
         Prerequisite.Program("/usr/bin/openssl", "openssl");
         var sections = Sections();
-        var commands = sections["Before"].Running + sections[recipe].Running;
-        if (sections[recipe].Stopped.Length > 0)
+        var commands = sections["Before"] + sections[recipe];
+        if (commands.Contains("s3cassandra ", StringComparison.Ordinal))
         {
-            await RunStoppedAsync(sections[recipe].Stopped);
-            await using var started = await ServerProcess.StartAsync(new(_folder["data"]), TestContext.Current.CancellationToken);
-            await RunAsync(started.Endpoint, commands);
+            await RunWithVerbsAsync(commands);
         }
         else if (commands.Contains("$ISSUER", StringComparison.Ordinal))
         {
@@ -41,11 +39,12 @@ public sealed partial class IdentityPageTests(ServerFixture server) : IDisposabl
         }
     }
 
-    /// <summary>What the page says has to be done before a server starts.</summary>
-    private Task RunStoppedAsync(string commands)
+    /// <summary>With the program at hand, beside a server that has the data folder open.</summary>
+    private async Task RunWithVerbsAsync(string commands)
     {
+        await using var started = await ServerProcess.StartAsync(new(_folder["data"]), TestContext.Current.CancellationToken);
         var program = string.Join(' ', ServerProcess.Program.Select(word => $"'{word}'"));
-        return RunAsync(server.Endpoint, $"s3cassandra() {{ {program} \"$@\"; }}\nDATA='{_folder["data"]}'\n{commands}");
+        await RunAsync(started.Endpoint, $"s3cassandra() {{ {program} \"$@\"; }}\nDATA='{_folder["data"]}'\n{commands}");
     }
 
     /// <summary>With a provider of the test's own, in a private network, and a token of it.</summary>
@@ -80,23 +79,23 @@ public sealed partial class IdentityPageTests(ServerFixture server) : IDisposabl
         await (new Command(bash, script) { Environment = environment, Folder = _folder.Path }).SucceedAsync(TestContext.Current.CancellationToken);
     }
 
-    /// <summary>The page's commands by heading, the refused ones turned into checks that they are; those for a stopped server apart.</summary>
-    private static Dictionary<string, (string Stopped, string Running)> Sections()
+    /// <summary>The page's commands by heading, the refused ones turned into checks that they are.</summary>
+    private static Dictionary<string, string> Sections()
     {
-        var sections = new Dictionary<string, (string, string)>(StringComparer.Ordinal);
+        var sections = new Dictionary<string, string>(StringComparer.Ordinal);
         var page = File.ReadAllText(Path.Combine(RepositoryFolder.Root, "docs", "identity.md"));
         foreach (var section in page.Split("\n## ")[1..])
         {
-            sections[section[..section.IndexOf('\n', StringComparison.Ordinal)].Trim()] = (Commands(section, "bash stopped"), Commands(section, "bash"));
+            sections[section[..section.IndexOf('\n', StringComparison.Ordinal)].Trim()] = Commands(section);
         }
 
         return sections;
     }
 
-    private static string Commands(string section, string kind)
+    private static string Commands(string section)
     {
         var commands = new StringBuilder();
-        foreach (var block in section.Split($"```{kind}\n")[1..])
+        foreach (var block in section.Split("```bash\n")[1..])
         {
             commands.Append(RefusedCommand().Replace(block[..block.IndexOf("```", StringComparison.Ordinal)], Check));
         }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using Amazon.Runtime;
 using Amazon.S3;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using S3Cassandra.S3Server.Configuration;
 using S3Cassandra.S3Server.Hosting;
@@ -41,7 +42,12 @@ public sealed class RunningServer : IAsyncDisposable
     /// <summary>One request at a time, signed, with any header.</summary>
     public S3Client Raw { get; }
 
-    internal static async Task<RunningServer> StartAsync(StoreSeams store, Func<ServerOptions, ServerOptions>? configure = null, TimeProvider? time = null)
+    internal static async Task<RunningServer> StartAsync(
+        StoreSeams store,
+        Func<ServerOptions, ServerOptions>? configure = null,
+        TimeProvider? time = null,
+        ILoggerFactory? logs = null,
+        Stream? accessLog = null)
     {
         var identityProvider = new TestIdentityProvider();
         var options = new ServerOptions
@@ -63,8 +69,8 @@ public sealed class RunningServer : IAsyncDisposable
             keys,
             new RootKey(AccessKey, SecretKey, IsNew: false),
             time ?? TimeProvider.System,
-            NullLoggerFactory.Instance,
-            accessLog: null,
+            logs ?? NullLoggerFactory.Instance,
+            accessLog,
             CancellationToken.None);
         return new RunningServer(host, identityProvider);
     }

@@ -49,7 +49,7 @@ public class SessionCredentialsBenchmark
         var uses = new KeyUses(new KeyUseStore(_store.Catalog), TimeProvider.System);
         _keys = new AccessKeys(root, identities, resolver, recent, uses, TimeProvider.System);
         _sessions = new SessionCredentials(
-            sessionKeys, new SessionPrincipals(root, identities, resolver, recent, TimeProvider.System), compiled, TimeProvider.System);
+            sessionKeys, new SessionPrincipals(root, identities, resolver, recent, TimeProvider.System), compiled, uses, TimeProvider.System);
         _key = await sessionKeys.CurrentAsync(default);
         _usual = Seal(role, """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"s3:GetObject","Resource":"*"}]}""");
         _largest = Seal(role, """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"s3:GetObject","Resource":"*"}]}""".PadRight(6000));

@@ -1,7 +1,9 @@
+using S3Cassandra.S3Server.Hosting.Administration;
 using S3Cassandra.S3Server.Identities;
 using S3Cassandra.S3Server.Operations.Iam;
 using S3Cassandra.S3Server.Operations.Query;
 using S3Cassandra.S3Server.Operations.Sts;
+using S3Cassandra.S3Server.Telemetry;
 using S3Cassandra.Storage.Identities;
 
 namespace S3Cassandra.S3Server.Hosting;
@@ -17,6 +19,9 @@ internal static class IdentityServices
         services.AddSingleton<KeyUses>();
         services.AddSingleton<IamPolicies>();
         services.AddSingleton<PolicyUses>();
+        services.AddSingleton<RoleUses>();
+        services.AddSingleton<AuthorizationDetails>();
+        services.AddSingleton<SimulatedCaller>();
         services.AddSingleton<GroupMembers>();
         services.AddSingleton<UserRenaming>();
         services.AddSingleton<KeyOwners>();
@@ -44,6 +49,18 @@ internal static class IdentityServices
         services.AddSingleton<SessionIssuer>();
         services.AddSingleton<WebIdentityReader>();
         services.AddSingleton<StsActions>();
+    }
+
+    /// <summary>What does the verbs' work.</summary>
+    /// <param name="provider">What was added to.</param>
+    /// <param name="firstAccountId">The account that the store was made with.</param>
+    /// <param name="changed">Called after a change.</param>
+    /// <param name="audit">Is told of changes.</param>
+    public static Administrator Administrator(IServiceProvider provider, string firstAccountId, Action changed, AuditLog audit)
+    {
+        var (accounts, time) = (provider.GetRequiredService<AccountStore>(), provider.GetRequiredService<TimeProvider>());
+        var commands = new AccountCommands(accounts, provider.GetRequiredService<IdentityStore>(), time);
+        return new Administrator(firstAccountId, changed, accounts, commands, Iam(provider), audit, time);
     }
 
     public static QueryService Iam(IServiceProvider provider) => new("iam", "2010-05-08", IamDocument.Namespace, HasRegions: false)

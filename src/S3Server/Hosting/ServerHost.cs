@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using S3Cassandra.Auth.Signatures;
 using S3Cassandra.S3Server.Configuration;
+using S3Cassandra.S3Server.Hosting.Administration;
 using S3Cassandra.S3Server.Http;
 using S3Cassandra.S3Server.Identities;
 using S3Cassandra.S3Server.Operations.AccessControl;
@@ -25,6 +26,7 @@ internal sealed class ServerHost : IAsyncDisposable
     private readonly AccessLog _accessLog;
     private readonly AuditLog _auditLog;
     private readonly TimeProvider _time;
+    private AdministrationSocket? _verbs;
     private bool _isStopped;
 
     private ServerHost(ServerOptions options, ServiceProvider services, KestrelListener listener, KestrelListener? admin)
@@ -86,6 +88,7 @@ internal sealed class ServerHost : IAsyncDisposable
             await admin.StartAsync(new AdminApplication(host._readiness), cancellationToken);
         }
 
+        host.ListenToVerbs(account.AccountId, logs);
         services.GetRequiredService<BackgroundSweep>().Start();
         services.GetRequiredService<KeyUses>().Start();
         return host;
@@ -117,6 +120,11 @@ internal sealed class ServerHost : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await StopAsync();
+        if (_verbs is not null)
+        {
+            await _verbs.DisposeAsync();
+        }
+
         await _listener.DisposeAsync();
         if (_admin is not null)
         {
@@ -126,6 +134,17 @@ internal sealed class ServerHost : IAsyncDisposable
         await _accessLog.DisposeAsync();
         await _auditLog.DisposeAsync();
         await _services.DisposeAsync();
+    }
+
+    /// <summary>Whoever may read the data folder may administer this server by verbs; with Cassandra they need none.</summary>
+    private void ListenToVerbs(string firstAccountId, ILoggerFactory logs)
+    {
+        if (_options.Cassandra is null && Directory.Exists(_options.DataFolder))
+        {
+            var changed = _services.GetRequiredService<RequestCredentials>().Forget;
+            var administrator = IdentityServices.Administrator(_services, firstAccountId, changed, _auditLog);
+            _verbs = AdministrationSocket.Listen(_options, administrator, logs.CreateLogger<AdministrationSocket>());
+        }
     }
 
     private static ServiceProvider Compose(

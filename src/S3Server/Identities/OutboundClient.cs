@@ -64,17 +64,50 @@ internal sealed class OutboundClient : IDisposable
             using var response = await _http.GetAsync(address, HttpCompletionOption.ResponseHeadersRead, patience.Token);
             return response.StatusCode == HttpStatusCode.OK ? await ReadAsync(response.Content, maxBytes, patience.Token) : null;
         }
-        catch (Exception failure) when (failure is HttpRequestException or IOException or AuthenticationException or SocketException)
+        catch (Exception failure) when (IsOfNetwork(failure) || (failure is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
             return null;
         }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+    }
+
+    /// <summary>
+    /// The thumbprint of the authority that signed the certificate shown at an address: of the last certificate before the root. Null where it
+    /// cannot be connected to, or is not trusted.
+    /// </summary>
+    /// <seealso href="https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_providers_create_oidc_verify-thumbprint.html"/>
+    public async ValueTask<string?> FindThumbprintAsync(Uri address, CancellationToken cancellationToken)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        patience.CancelAfter(Patience);
+        string? thumbprint = null;
+        var options = new SslClientAuthenticationOptions
+        {
+            TargetHost = address.DnsSafeHost,
+            RemoteCertificateValidationCallback = (sender, certificate, chain, errors) =>
+            {
+                thumbprint = ThumbprintOf(certificate, chain);
+                return IsTrusted(sender, certificate, chain, errors);
+            },
+        };
+        try
+        {
+            await using var tls = new SslStream(await ConnectAsync(address.DnsSafeHost, address.Port, patience.Token), leaveInnerStreamOpen: false);
+            await tls.AuthenticateAsClientAsync(options, patience.Token);
+            return thumbprint;
+        }
+        catch (Exception failure) when (IsOfNetwork(failure) || (failure is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
             return null;
         }
     }
 
     public void Dispose() => _http.Dispose();
+
+    private static bool IsOfNetwork(Exception failure) => failure is HttpRequestException or IOException or AuthenticationException or SocketException;
+
+    private static string? ThumbprintOf(X509Certificate? certificate, X509Chain? chain) =>
+        (chain?.ChainElements.Select(element => element.Certificate).LastOrDefault(one => one.Subject != one.Issuer)?.Thumbprint
+            ?? (certificate as X509Certificate2)?.Thumbprint)?.ToLowerInvariant();
 
     private static async ValueTask<byte[]?> ReadAsync(HttpContent content, int maxBytes, CancellationToken cancellationToken)
     {
@@ -91,9 +124,11 @@ internal sealed class OutboundClient : IDisposable
 
     private bool IsPrivateAllowed(string host, int port) => _privateHosts.Any(named => named.IsMeant(host, port));
 
-    private async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken)
+    private ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken) =>
+        ConnectAsync(context.DnsEndPoint.Host, context.DnsEndPoint.Port, cancellationToken);
+
+    private async ValueTask<Stream> ConnectAsync(string host, int port, CancellationToken cancellationToken)
     {
-        var (host, port) = (context.DnsEndPoint.Host, context.DnsEndPoint.Port);
         IPAddress[] found = IPAddress.TryParse(host, out var literal) ? [literal] : await Dns.GetHostAddressesAsync(host, cancellationToken);
         var allowed = IsPrivateAllowed(host, port) ? found : [.. found.Where(PublicAddresses.Contains)];
         Exception failure = new HttpRequestException($"{host} has no address that may be connected to.");

@@ -53,7 +53,7 @@ internal sealed class Auditor(AuditLog log, ClientConnection client, TimeProvide
     [
         "UserName", "NewUserName", "GroupName", "NewGroupName", "RoleName", "PolicyName", "PolicyArn", "PermissionsBoundary", "Path", "NewPath",
         "AccessKeyId", "Status", "VersionId", "SetAsDefault", "RoleArn", "RoleSessionName", "ProviderId", "OpenIDConnectProviderArn", "ClientID",
-        "AccountAlias", "DurationSeconds",
+        "AccountAlias", "AccountName", "DurationSeconds",
     ];
 
     /// <summary>Whether an operation changes how the store is administered.</summary>
@@ -97,7 +97,8 @@ internal sealed class Auditor(AuditLog log, ClientConnection client, TimeProvide
                     ? AuditEvent.Change
                     : null;
 
-    private static List<KeyValuePair<string, string>> Named(IReadOnlyDictionary<string, string> parameters)
+    /// <summary>The parameters that name something.</summary>
+    public static IReadOnlyList<KeyValuePair<string, string>> Named(IReadOnlyDictionary<string, string> parameters)
     {
         var named = new List<KeyValuePair<string, string>>();
         foreach (var name in Naming)

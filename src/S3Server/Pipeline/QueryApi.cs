@@ -11,14 +11,18 @@ using S3Cassandra.Storage;
 namespace S3Cassandra.S3Server.Pipeline;
 
 /// <summary>
-/// AWS's query protocol: POST / with a form, or GET / with its parameters in the query. The form is read (at most 128 KiB), hashed, verified for the service that its signature's scope
-/// names (<c>iam</c>, <c>sts</c>), and only then looked at.
+/// AWS's query protocol: POST / with a form, or GET / with its parameters in the query. The form is read (at most 128 KiB), hashed, and verified for
+/// the service whose action it names (<c>iam</c>, <c>sts</c>); nothing else in it is looked at before.
 /// </summary>
 /// <seealso href="https://docs.aws.amazon.com/IAM/latest/UserGuide/programming.html"/>
 internal sealed class QueryApi(
     RequestCredentials credentials, QueryServices services, QueryAuthenticator authenticator, ClientConnection client, SignatureOptions s3, TimeProvider time)
 {
     private const int MaxForm = 128 * 1024;
+    private const string InvalidAction = "InvalidAction";
+
+    /// <summary>Of AWS's answers that no service gave.</summary>
+    private static readonly XNamespace Fault = "http://webservices.amazon.com/AWSFault/2005-15-09";
 
     /// <summary>Answers one request, errors included.</summary>
     public async ValueTask AnswerAsync(S3Context context, RequestHeaders headers, CancellationToken cancellationToken)
@@ -28,11 +32,11 @@ internal sealed class QueryApi(
         {
             var form = await ReadFormAsync(context, cancellationToken);
             var signature = QuerySignature.Read(context);
-            var parameters = signature is null ? QueryForm.Parse(form, context.Target.Query) : null;
-            service = (signature is not null ? services.Named(signature.Service) : services.OfVersion(parameters!.GetValueOrDefault("Version"))) ?? service;
+            var parameters = QueryForm.Parse(form, context.Target.Query);
+            service = ServiceOf(parameters, signature) ?? service;
             var accessKeyId = await authenticator.AuthenticateAsync(context, headers, service, signature, SHA256.HashData(form), cancellationToken);
             var facts = new RequestFacts(context, client, s3.Region, time.GetUtcNow()) { ResourceAccountId = context.Identity.AccountId };
-            context.Parameters = parameters ?? QueryForm.Parse(form, context.Target.Query);
+            context.Parameters = parameters;
             var request = new QueryRequest(context.Parameters, context.Identity, time.GetUtcNow())
             {
                 AccessKeyId = accessKeyId,
@@ -55,13 +59,20 @@ internal sealed class QueryApi(
         }
     }
 
+    /// <summary>Whose the action is; of one that there is not, whom the signature or the version names.</summary>
+    private QueryService? ServiceOf(Dictionary<string, string> parameters, QuerySignature? signature) =>
+        (parameters.TryGetValue("Action", out var action) ? services.All.FirstOrDefault(service => service.Find(action) is not null) : null)
+        ?? (signature is null ? null : services.Named(signature.Service))
+        ?? services.OfVersion(parameters.GetValueOrDefault("Version"));
+
     private async ValueTask<IReadOnlyList<XElement>> RunAsync(
         S3Context context, QueryService service, QueryRequest request, RequestFacts facts, CancellationToken cancellationToken)
     {
         var action = request.Find("Action") is { Length: > 0 } name ? service.Find(name) : throw new QueryException("MissingAction", 400, "The request must contain the parameter Action.");
-        if (action is null && (request.Find("Version") is { } version && version != service.Version || services.All.Any(other => other.Find(name) is not null)))
+        var version = request.Find("Version") ?? service.Version;
+        if (version != service.Version)
         {
-            throw new QueryException("InvalidAction", 400, $"Could not find operation {name} for version {request.Find("Version") ?? service.Version}");
+            throw new QueryException(InvalidAction, 400, $"Could not find operation {name} for version {version}");
         }
 
         if (context.Identity.IsAnonymous && action?.Access != QueryAccess.Anyone)
@@ -143,7 +154,7 @@ internal sealed class QueryApi(
 
     private static XElement ErrorOf(QueryService service, QueryException failure, string requestId)
     {
-        var space = service.Namespace;
+        var space = failure.Code == InvalidAction ? Fault : service.Namespace;
         return new XElement(
             space + "ErrorResponse",
             new XElement(

@@ -14,7 +14,8 @@ namespace S3Cassandra.S3Server.Pipeline;
 /// texts are: who learned it whole could do nothing without its secret, and a comparison in constant time, byte by byte, took 16 µs of a usual
 /// one and 200 of the largest.
 /// </summary>
-internal sealed class SessionCredentials(SessionKeys keys, SessionPrincipals principals, CompiledPolicies compiled, TimeProvider time)
+internal sealed class SessionCredentials(
+    SessionKeys keys, SessionPrincipals principals, CompiledPolicies compiled, KeyUses uses, TimeProvider time)
 {
     /// <summary>A token of the largest session takes 18 KiB of memory.</summary>
     private const int Capacity = 2048;
@@ -86,7 +87,7 @@ internal sealed class SessionCredentials(SessionKeys keys, SessionPrincipals pri
             }
             : principal.Policies;
         var key = new AccessKey(session.AccessKeyId, session.SecretAccessKey, SessionIdentity.Of(session, principal.Owner));
-        return new KnownKey(key, policies, session);
+        return new KnownKey(key, policies, session) { Use = session.Kind == SessionKind.Role ? uses.Of(session.PrincipalId) : null };
     }
 
     private async ValueTask<IReadOnlyList<Policy>> LimitsAsync(Session session, CancellationToken cancellationToken)

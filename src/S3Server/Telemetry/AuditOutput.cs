@@ -9,24 +9,35 @@ namespace S3Cassandra.S3Server.Telemetry;
 internal sealed class AuditOutput
 {
     private readonly string? _path;
+    private readonly Func<Stream> _standard;
 
-    private AuditOutput(string? path) => _path = path;
+    private AuditOutput(string? path, Func<Stream> standard)
+    {
+        _path = path;
+        _standard = standard;
+    }
 
     /// <summary>"-" is standard output, anything else a file; null: no output.</summary>
     /// <exception cref="ConfigurationException">It cannot be written.</exception>
-    public static AuditOutput? Named(string? name) => name switch
+    public static AuditOutput? Named(string? name) => Of(name, Console.OpenStandardOutput);
+
+    /// <summary>The same for a verb, whose standard output is its answer: "-" is standard error.</summary>
+    /// <exception cref="ConfigurationException">It cannot be written.</exception>
+    public static AuditOutput? OfVerb(string? name) => Of(name, Console.OpenStandardError);
+
+    private static AuditOutput? Of(string? name, Func<Stream> standard) => name switch
     {
         null => null,
-        "-" => new AuditOutput(null),
-        _ => OfFile(name),
+        "-" => new AuditOutput(null, standard),
+        _ => OfFile(name, standard),
     };
 
-    private static AuditOutput OfFile(string path)
+    private static AuditOutput OfFile(string path, Func<Stream> standard)
     {
         try
         {
             using var probe = Open(path);
-            return new AuditOutput(path);
+            return new AuditOutput(path, standard);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
@@ -37,7 +48,7 @@ internal sealed class AuditOutput
     /// <exception cref="IOException">Nothing, or not all, was written.</exception>
     public async ValueTask WriteAsync(ReadOnlyMemory<byte> lines)
     {
-        await using var stream = _path is null ? Console.OpenStandardOutput() : Open(_path);
+        await using var stream = _path is null ? _standard() : Open(_path);
         await stream.WriteAsync(lines);
         await stream.FlushAsync();
     }

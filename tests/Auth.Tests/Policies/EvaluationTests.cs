@@ -71,6 +71,7 @@ public sealed class EvaluationTests
         Denied(PolicyKind.Boundary, new() { Identity = [all], Boundary = no });
         Denied(PolicyKind.Session, new() { Identity = [all], Session = [all, no] });
         Denied(PolicyKind.Bucket, With(all), Grant("\"*\"", "Deny"));
+        Denied(PolicyKind.Bucket, With(all, no), Grant("\"*\"", "Deny"));
         Denied(PolicyKind.Bucket, With(all), Grant("{\"AWS\":\"111122223333\"}", "Deny"));
         Denied(PolicyKind.Bucket, With(all), Grant("{\"AWS\":\"arn:aws:iam::111122223333:role/ops\"}", "Deny"));
     }

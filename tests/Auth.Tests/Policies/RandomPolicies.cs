@@ -59,7 +59,7 @@ internal sealed class RandomPolicies(Random random)
     private static readonly string[] Principals =
     [
         "*", Own, Other, $"arn:aws:iam::{Own}:root", $"arn:aws:iam::{Other}:root", $"arn:aws:iam::{Own}:user/ann", $"arn:aws:iam::{Own}:role/ops",
-        $"arn:aws:sts::{Own}:assumed-role/ops/s",
+        $"arn:aws:sts::{Own}:assumed-role/ops/s1",
     ];
 
     public string Action() => Pick(Actions);

@@ -18,7 +18,7 @@ public sealed class RandomPoliciesTests
         Identity.Root(RandomPolicies.Own, Canonical),
         Identity.Principal($"arn:aws:iam::{RandomPolicies.Own}:user/ann", RandomPolicies.Own, Canonical),
         Identity.Principal($"arn:aws:iam::{RandomPolicies.Own}:user/bob", RandomPolicies.Own, Canonical),
-        Identity.Principal($"arn:aws:sts::{RandomPolicies.Own}:assumed-role/ops/s", RandomPolicies.Own, Canonical)
+        Identity.Principal($"arn:aws:sts::{RandomPolicies.Own}:assumed-role/ops/s1", RandomPolicies.Own, Canonical)
             with { IssuerArn = $"arn:aws:iam::{RandomPolicies.Own}:role/ops" },
     ];
 

@@ -16,7 +16,7 @@ public sealed class TrustEvaluatorTests
     private const string Provider = "arn:aws:iam::111111111111:oidc-provider/id.example.com";
 
     private static readonly string Canonical = new('a', 64);
-    private static readonly Dictionary<string, string> Ids = new() { [User] = "AIDAU", [Role] = "AROAR", ["arn:aws:sts::111111111111:assumed-role/r/s"] = "AROAR" };
+    private static readonly Dictionary<string, string> Ids = new() { [User] = "AIDAU", [Role] = "AROAR", ["arn:aws:sts::111111111111:assumed-role/r/s1"] = "AROAR" };
 
     private static Policy Trust(string principal, string effect = "Allow", string more = "", string action = "sts:AssumeRole") => Parse(
         $$"""{"Version":"2012-10-17","Statement":[{"Effect":"{{effect}}","Principal":{{principal}},"Action":"{{action}}"{{more}}}]}""", PolicyKind.Trust);
@@ -100,7 +100,7 @@ public sealed class TrustEvaluatorTests
     [Fact]
     public void A_roles_sessions_are_meant_by_its_name_and_one_by_its_own()
     {
-        var session = Of("arn:aws:sts::111111111111:assumed-role/r/s", Home, "AROAR:s", Role);
+        var session = Of("arn:aws:sts::111111111111:assumed-role/r/s1", Home, "AROAR:s1", Role);
         Assert.True(May(session, Trust($$"""{"AWS":"{{Role}}"}""")));
         Assert.True(May(session, Trust($$"""{"AWS":"{{session.PrincipalArn}}"}""")));
         Assert.False(May(session with { UniqueId = "AROAOTHER:s" }, Trust($$"""{"AWS":"{{Role}}"}""")));

@@ -124,15 +124,22 @@ public sealed class RoleTests(ServerFixture fixture) : IDisposable
         Assert.Equal($"b,{new string('c', 40)}", await Root.DoAsync("GetOpenIDConnectProvider", "member", Token, named));
         await Root.DoAsync("TagOpenIDConnectProvider", "none", Token, named, ("Tags.member.1.Key", "k"), ("Tags.member.1.Value", "v"));
         Assert.Equal("k", await Root.DoAsync("ListOpenIDConnectProviderTags", "Key", Token, named));
+        await Root.DoAsync("TagOpenIDConnectProvider", "none", Token, named, ("Tags.member.1.Key", "K"), ("Tags.member.1.Value", "w"));
+        Assert.Equal("K,k", await Root.DoAsync("ListOpenIDConnectProviderTags", "Key", Token, named));
         await Root.DoAsync("UntagOpenIDConnectProvider", "none", Token, named, ("TagKeys.member.1", "k"));
+        Assert.Equal("K", await Root.DoAsync("ListOpenIDConnectProviderTags", "Key", Token, named));
+        await Root.DoAsync("UntagOpenIDConnectProvider", "none", Token, named, ("TagKeys.member.1", "K"));
         Assert.Equal("", await Root.DoAsync("ListOpenIDConnectProviderTags", "Key", Token, named));
         await Root.DoAsync("DeleteOpenIDConnectProvider", "none", Token, named);
         await Root.RefusedAsync("NoSuchEntity", HttpStatusCode.NotFound, "GetOpenIDConnectProvider", Token, named);
-        foreach (var wrong in (string[])["http://id.example.com", "https://user@id.example.com", "https://id.example.com?a=1", "https://id.example.com#a", "https://id_x.example.com"])
+        foreach (var wrong in (string[])["http://id.example.com", "https://user@id.example.com", "https://id.example.com?a=1", "https://id.example.com#a", "https://id_x.example.com", "https://id.example.com:8443", "https://id.example.com:443/realm", "https://[::1]:8443", "https://127.0.0.1:1"])
         {
             await Root.RefusedAsync("InvalidInput", HttpStatusCode.BadRequest, "CreateOpenIDConnectProvider", Token, ("Url", wrong));
         }
 
+        // A port goes only with a host that the settings name with it.
+        var port = $"https://127.0.0.1:{fixture.Server.IdentityProvider.Port}/{NewName()}";
+        await Root.DoAsync("CreateOpenIDConnectProvider", "OpenIDConnectProviderArn", Token, ("Url", port));
         await Root.RefusedAsync("ValidationError", HttpStatusCode.BadRequest, "CreateOpenIDConnectProvider", Token, ("Url", "id.example.com"));
         await Root.RefusedAsync("InvalidInput", HttpStatusCode.BadRequest, "CreateOpenIDConnectProvider", Token, ("Url", url), ("ThumbprintList.member.1", "abc"));
     }

@@ -81,6 +81,72 @@ public sealed class SimulationTests(ServerFixture fixture) : IDisposable
     }
 
     [Fact]
+    public async Task A_buckets_policy_is_asked_besides()
+    {
+        var account = (await Root.DoAsync("GetUser", "Arn", Token)).Split(':')[4];
+        var (ann, bob) = ($"arn:aws:iam::{account}:user/ann", $"arn:aws:iam::{account}:user/bob");
+        var policy = $$"""
+            {"Version":"2012-10-17","Statement":[
+              {"Effect":"Allow","Principal":{"AWS":"{{ann}}"},"Action":"s3:GetObject","Resource":"arn:aws:s3:::b/*"},
+              {"Effect":"Deny","Principal":"*","Action":"s3:DeleteObject","Resource":"arn:aws:s3:::b/*"}
+            ]}
+            """;
+        (string, string)[] asked =
+        [
+            ("PolicyInputList.member.1", IamWorld.Allow("s3:DeleteObject")), ("ResourcePolicy", policy), ("ResourceArns.member.1", "arn:aws:s3:::b/k"),
+            ("ActionNames.member.1", "s3:GetObject"), ("ActionNames.member.2", "s3:DeleteObject"), ("ActionNames.member.3", "s3:PutObject"),
+        ];
+        Task<string> DecideAsync(string caller, string element = "EvalDecision", params (string, string)[] more) =>
+            Root.DoAsync("SimulateCustomPolicy", element, Token, [.. asked, ("CallerArn", caller), .. more]);
+        Assert.Equal("allowed,explicitDeny,implicitDeny", await DecideAsync(ann));
+        Assert.Equal("ResourcePolicy,ResourcePolicy", await DecideAsync(ann, "SourcePolicyId"));
+        Assert.Equal("implicitDeny,explicitDeny,implicitDeny", await DecideAsync(bob));
+
+        // Of another account both sides have to allow it.
+        (string, string) owner = ("ResourceOwner", "arn:aws:iam::999999999999:root");
+        Assert.Equal("implicitDeny,explicitDeny,implicitDeny", await DecideAsync(ann, "EvalDecision", owner));
+        Assert.Equal("implicitDeny,allowed,allowed,explicitDeny,implicitDeny,implicitDeny", await DecideAsync(ann, "value", owner));
+        (string, string) allowed = ("PolicyInputList.member.2", IamWorld.Allow("s3:GetObject"));
+        Assert.Equal("allowed,explicitDeny,implicitDeny", await DecideAsync(ann, "EvalDecision", owner, allowed));
+        Assert.Equal("implicitDeny,explicitDeny,implicitDeny", await DecideAsync(bob, "EvalDecision", owner, allowed));
+
+        var user = await _iam.UserAsync();
+        var arn = await Root.DoAsync("GetUser", "Arn", Token, ("UserName", user));
+        (string, string)[] own = [("PolicySourceArn", arn), ("ResourcePolicy", policy.Replace(ann, arn, StringComparison.Ordinal)), .. asked[2..4]];
+        Assert.Equal("allowed", await Root.DoAsync("SimulatePrincipalPolicy", "EvalDecision", Token, own));
+        Assert.Equal("implicitDeny", await Root.DoAsync("SimulatePrincipalPolicy", "EvalDecision", Token, [.. own, ("CallerArn", bob)]));
+    }
+
+    [Fact]
+    public async Task What_is_wrong_with_a_buckets_policy_is_told()
+    {
+        const string action = "SimulateCustomPolicy";
+        var policy = """{"Statement":{"Effect":"Allow","Principal":"*","Action":"s3:GetObject","Resource":"arn:aws:s3:::b/*"}}""";
+        (string, string)[] right =
+        [
+            ("PolicyInputList.member.1", IamWorld.Allow("s3:*")), ("ActionNames.member.1", "s3:GetObject"), ("CallerArn", "arn:aws:iam::111122223333:user/ann"),
+            ("ResourceOwner", "arn:aws:iam::111122223333:root"), ("ResourcePolicy", policy), ("ResourceArns.member.1", "arn:aws:s3:::b/k"),
+        ];
+        Assert.Equal("allowed", await Root.DoAsync(action, "EvalDecision", Token, right));
+        Task RefusedAsync(string name, string? value) => Root.RefusedAsync(
+            "InvalidInput", HttpStatusCode.BadRequest, action, Token, [.. right.Where(one => one.Item1 != name), .. value is null ? Array.Empty<(string, string)>() : [(name, value)]]);
+        await RefusedAsync("CallerArn", null);
+        await RefusedAsync("CallerArn", "arn:aws:iam::111122223333:role/r");
+        await RefusedAsync("CallerArn", "arn:aws:iam::111122223333:root");
+        await RefusedAsync("ResourceOwner", "111122223333");
+        await RefusedAsync("ResourcePolicy", "{}");
+        await RefusedAsync("ResourceArns.member.1", null);
+        await RefusedAsync("ResourceArns.member.1", "arn:aws:s3:::c/k");
+        await RefusedAsync("ResourceArns.member.2", "arn:aws:s3:::c/k");
+        await RefusedAsync("ResourceArns.member.1", "arn:aws:iam::111122223333:role/r");
+        var group = IamWorld.NewName("group");
+        var arn = await Root.DoAsync("CreateGroup", "Arn", Token, ("GroupName", group));
+        (string, string)[] ofGroup = [("PolicySourceArn", arn), .. right.Where(one => one.Item1 is not ("CallerArn" or "PolicyInputList.member.1"))];
+        await Root.RefusedAsync("InvalidInput", HttpStatusCode.BadRequest, "SimulatePrincipalPolicy", Token, ofGroup);
+        Assert.Equal("allowed", await Root.DoAsync("SimulatePrincipalPolicy", "EvalDecision", Token, [.. ofGroup, right[2]]));
+    }
+
+    [Fact]
     public async Task What_is_wrong_is_told()
     {
         (string, string) action = ("ActionNames.member.1", "s3:GetObject");

@@ -1,6 +1,8 @@
 using System.Net;
 using System.Xml.Linq;
+using Microsoft.Extensions.DependencyInjection;
 using S3Cassandra.Functional.Tests.Iam;
+using S3Cassandra.Storage.Identities;
 using S3Cassandra.Support;
 using static S3Cassandra.Functional.Tests.Sts.IdentityLab;
 
@@ -29,6 +31,28 @@ public sealed class WebIdentityTests(ServerFixture fixture) : IDisposable
 
     private Task<string> RegisterAsync(string issuer, IamClient? by = null) => (by ?? _lab.Root).DoAsync(
         "CreateOpenIDConnectProvider", "OpenIDConnectProviderArn", Token, ("Url", issuer), ("ClientIDList.member.1", Client), ("ThumbprintList.member.1", new string('a', 40)));
+
+    /// <summary>A provider that the account has although it would not be registered any more: its port was a setting's, say.</summary>
+    private async Task<string> KeepAsync(string issuer)
+    {
+        var provider = new OidcProviderRecord
+        {
+            AccountId = await _lab.AccountIdAsync(),
+            Name = issuer["https://".Length..],
+            Created = DateTimeOffset.UtcNow,
+            ClientIds = [Client],
+        };
+        var identities = fixture.Server.Services.GetRequiredService<IdentityStore>();
+        Assert.Equal(IdentityOutcome.Changed, await identities.Providers.CreateAsync(provider, Token));
+        return provider.Arn();
+    }
+
+    private async Task UnreachableAsync(string role, string jwt)
+    {
+        var (status, document) = await AssumeAsync(role, jwt);
+        _sts.IsError((status, document), "InvalidIdentityToken", HttpStatusCode.BadRequest);
+        Assert.StartsWith("Couldn't retrieve verification key", Text(document, "Message"), StringComparison.Ordinal);
+    }
 
     private string Jwt(string issuer, string algorithm = "RS256", params (string Name, object? Value)[] others) =>
         Provider.Maker.Sign(algorithm, JwtMaker.Claims(issuer, Client, "repo:me/it", DateTimeOffset.UtcNow, others));
@@ -93,7 +117,7 @@ public sealed class WebIdentityTests(ServerFixture fixture) : IDisposable
         var (_, document) = await AssumeAsync(role, Jwt(issuer), ("Policy", Allow("s3:GetObject", $"arn:aws:s3:::{bucket}/other")), ("DurationSeconds", "900"));
         Assert.False(await MayAsync(_lab.Session(document), bucket));
         await RefusedAsync(role, Jwt(issuer), "ValidationError", ("DurationSeconds", "7200"));
-        await RefusedAsync(role, Jwt(issuer), "ValidationError", ("ProviderId", "www.amazon.com"));
+        await RefusedAsync(role, Jwt(issuer), "InvalidInput", ("ProviderId", "www.amazon.com"));
     }
 
     /// <summary>Attack 14, through the whole server.</summary>
@@ -186,15 +210,13 @@ public sealed class WebIdentityTests(ServerFixture fixture) : IDisposable
         {
             var issuer = Provider.Address($"/{name}-{Guid.NewGuid():n}");
             Provider.Answer(new Uri(issuer).AbsolutePath + "/.well-known/openid-configuration", answer(issuer));
-            var role = await _lab.RoleAsync(Federated(await RegisterAsync(issuer)));
-            await RefusedAsync(role, Jwt(issuer), "IDPCommunicationError");
+            await UnreachableAsync(await _lab.RoleAsync(Federated(await RegisterAsync(issuer))), Jwt(issuer));
         }
 
         foreach (var address in (string[])["https://localhost:1", "https://10.0.0.1", "https://[::1]", "https://[::ffff:127.0.0.1]", "https://169.254.169.254"])
         {
             var issuer = address + "/" + NewName();
-            var role = await _lab.RoleAsync(Federated(await RegisterAsync(issuer)));
-            await RefusedAsync(role, Jwt(issuer), "IDPCommunicationError");
+            await UnreachableAsync(await _lab.RoleAsync(Federated(await KeepAsync(issuer))), Jwt(issuer));
         }
     }
 
@@ -206,7 +228,7 @@ public sealed class WebIdentityTests(ServerFixture fixture) : IDisposable
         foreach (var host in (string[])["127.0.0.1", "localhost"])
         {
             var issuer = $"https://{host}:{other.Port}/{NewName()}";
-            await RefusedAsync(await _lab.RoleAsync(Federated(await RegisterAsync(issuer))), Jwt(issuer), "IDPCommunicationError");
+            await UnreachableAsync(await _lab.RoleAsync(Federated(await KeepAsync(issuer))), Jwt(issuer));
         }
 
         // Nor by way of a provider that may be connected to.
@@ -214,8 +236,37 @@ public sealed class WebIdentityTests(ServerFixture fixture) : IDisposable
         Provider.Answer(
             new Uri(named).AbsolutePath + "/.well-known/openid-configuration",
             TestIdentityProvider.Json($$"""{"issuer":"{{named}}","jwks_uri":"{{other.Address("/keys")}}"}"""));
-        await RefusedAsync(await _lab.RoleAsync(Federated(await RegisterAsync(named))), Jwt(named), "IDPCommunicationError");
+        await UnreachableAsync(await _lab.RoleAsync(Federated(await RegisterAsync(named))), Jwt(named));
+
+        // Nor to see its certificate.
+        var (status, document) = await _lab.Root.SendAsync("CreateOpenIDConnectProvider", Token, ("Url", "https://127.0.0.1/" + NewName()));
+        _lab.Root.IsError((status, document), "OpenIdIdpCommunicationError", HttpStatusCode.BadRequest);
         Assert.Equal(0, other.Accepted);
+    }
+
+    /// <summary>That a provider cannot be reached is told to whom the role would trust; to everybody else the token is not a good one.</summary>
+    [Fact]
+    public async Task A_provider_that_cannot_be_reached_says_nothing_of_roles()
+    {
+        var issuer = Provider.Address($"/down-{Guid.NewGuid():n}");
+        Provider.Answer(new Uri(issuer).AbsolutePath + "/.well-known/openid-configuration", TestIdentityProvider.Json("{}"));
+        var role = await _lab.RoleAsync(Federated(await RegisterAsync(issuer), If("StringEquals", issuer["https://".Length..] + ":sub", "repo:me/it")));
+        await UnreachableAsync(role, Jwt(issuer));
+        var denied = Text((await AssumeAsync(role, Jwt(issuer, others: ("sub", "somebody-else")))).Document, "Message");
+        var missing = Text((await AssumeAsync(NewName(), Jwt(issuer))).Document, "Message");
+        var nonsense = Text((await AssumeAsync(role, Jwt("https://nobody.example.com"))).Document, "Message");
+        Assert.Equal((denied, denied), (missing, nonsense));
+        Assert.Contains("could not be validated", denied, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_provider_without_thumbprints_gets_that_of_its_authority()
+    {
+        var arn = await _lab.Root.DoAsync(
+            "CreateOpenIDConnectProvider", "OpenIDConnectProviderArn", Token, ("Url", Provider.NewIssuer()), ("ClientIDList.member.1", Client));
+        var (_, document) = await _lab.Root.SendAsync("GetOpenIDConnectProvider", Token, ("OpenIDConnectProviderArn", arn));
+        var thumbprint = document.Descendants().Single(element => element.Name.LocalName == "ThumbprintList").Value;
+        Assert.Matches("^[0-9a-f]{40}$", thumbprint);
     }
 
     [Fact]

@@ -95,7 +95,7 @@ public sealed class UserResourceTests(ServerFixture fixture) : IDisposable
     private async Task CreateUserAsync(params (string, string)[] tags) =>
         await _iam.DoAsync("CreateUser", [("UserName", _name), ("Path", "/terraform/"), .. tags]);
 
-    /// <summary>A user leaves its groups first; with force_destroy its keys go, too.</summary>
+    /// <summary>With <c>force_destroy</c>: a user leaves its groups, and whatever else it may have is asked for and goes.</summary>
     private async Task DestroyUserAsync(string user)
     {
         var name = ("UserName", user);
@@ -105,6 +105,13 @@ public sealed class UserResourceTests(ServerFixture fixture) : IDisposable
         {
             await _iam.DoAsync("DeleteAccessKey", name, ("AccessKeyId", key.Value));
         }
+
+        Assert.Empty((await _iam.DoAsync("ListSSHPublicKeys", name)).Descendants("member"));
+        Assert.Empty((await _iam.DoAsync("ListVirtualMFADevices", ("AssignmentStatus", "Assigned"))).Descendants("member"));
+        Assert.Empty((await _iam.DoAsync("ListMFADevices", name)).Descendants("member"));
+        Assert.Null(await _iam.FindAsync("DeleteLoginProfile", name));
+        Assert.Empty((await _iam.DoAsync("ListSigningCertificates", name)).Descendants("member"));
+        Assert.Empty((await _iam.DoAsync("ListServiceSpecificCredentials", name)).Descendants("member"));
 
         await _iam.DoAsync("DeleteUser", name);
         Assert.Null(await _iam.FindAsync("GetUser", name));

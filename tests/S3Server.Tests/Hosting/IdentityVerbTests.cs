@@ -53,6 +53,84 @@ public sealed class IdentityVerbTests : IDisposable
     }
 
     [Fact]
+    public async Task A_group_gets_members_and_policies_and_loses_them()
+    {
+        await DoAsync("user", "create", "ann");
+        Assert.Contains(":group/team/staff", Value(await DoAsync("group", "create", "staff", "--path", "/team/"), "Arn"), StringComparison.Ordinal);
+        await DoAsync("group", "add", "staff", "ann");
+        Assert.Contains("ann", await DoAsync("group", "show", "staff"), StringComparison.Ordinal);
+        await DoAsync("group", "attach", "staff", "AmazonS3ReadOnlyAccess");
+        Assert.Contains("arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess", await DoAsync("group", "attached", "staff"), StringComparison.Ordinal);
+        await DoAsync("group", "detach", "staff", "AmazonS3ReadOnlyAccess");
+        await DoAsync("group", "remove", "staff", "ann");
+        Assert.DoesNotContain("ann", await DoAsync("group", "show", "staff"), StringComparison.Ordinal);
+        Assert.Contains("staff", await DoAsync("group", "list"), StringComparison.Ordinal);
+        await DoAsync("group", "delete", "staff");
+        Assert.Equal("", await DoAsync("group", "list"));
+    }
+
+    [Fact]
+    public async Task Lists_are_shown_whole()
+    {
+        var options = new Storage.Embedded.EmbeddedStoreOptions { Directory = _folder["data"] };
+        await DoAsync("user", "create", "ann");
+        await using (var store = Storage.Embedded.EmbeddedStore.Open(options))
+        {
+            var identities = new Storage.Identities.IdentityStore(store.Catalog, new Storage.Identities.AccountStore(store.Catalog));
+            var account = (await new Storage.Identities.AccountStore(store.Catalog).ListAsync(null, 1, TestContext.Current.CancellationToken))[0].AccountId;
+            await Task.WhenAll(Enumerable.Range(0, 1200).Select(number => identities.Users.CreateAsync(
+                new() { AccountId = account, Name = $"user-{number}", Path = "/", Id = $"AIDA{number}", Created = DateTimeOffset.UnixEpoch },
+                TestContext.Current.CancellationToken).AsTask()));
+        }
+
+        var lines = (await DoAsync("user", "list")).Trim().Split('\n');
+        Assert.Equal(1201, lines.Length);
+        Assert.All(lines, line => Assert.Contains(":user/", line, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Changes_are_told_to_the_audit_log_and_secrets_are_not()
+    {
+        var log = _folder["audit.log"];
+        await DoAsync("user", "create", "ann", "--audit-log", log);
+        var key = await DoAsync("key", "create", "--user", "ann", "--audit-log", log);
+        await DoAsync("user", "list", "--audit-log", log);
+        await DoAsync("group", "create", "staff", "--audit-log", log);
+        await DoAsync("group", "add", "staff", "ann", "--audit-log", log);
+        var account = await DoAsync("account", "create", "second team", "--audit-log", log);
+        await DoAsync("account", "list", "--audit-log", log);
+        var lines = await File.ReadAllLinesAsync(log, TestContext.Current.CancellationToken);
+        Assert.Equal(
+            ["CreateUser", "CreateAccessKey", "CreateGroup", "AddUserToGroup", "CreateAccount"],
+            lines.Select(line => System.Text.Json.JsonDocument.Parse(line).RootElement).Select(line => line.GetProperty("operation").GetString()));
+        Assert.All(lines, line => Assert.Contains("\"event\":\"change\"", line, StringComparison.Ordinal));
+        Assert.All(lines, line => Assert.Contains(":root\"", line, StringComparison.Ordinal));
+        Assert.Contains(":user/ann\"", lines[0], StringComparison.Ordinal);
+        Assert.Contains("\"GroupName\":\"staff\"", lines[3], StringComparison.Ordinal);
+        Assert.Contains("\"AccountName\":\"second team\"", lines[4], StringComparison.Ordinal);
+        var all = string.Concat(lines);
+        Assert.DoesNotContain(Value(key, "SecretAccessKey"), all, StringComparison.Ordinal);
+        Assert.DoesNotContain(Value(account, "secret access key"), all, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_root_key_that_is_replaced_is_told_to_the_audit_log()
+    {
+        Directory.CreateDirectory(_folder["data"]);
+        var first = S3Server.Hosting.RootKey.Load(new ServerOptions { Listen = [], DataFolder = _folder["data"] });
+        var log = _folder["audit.log"];
+        using var output = new StringWriter();
+        Assert.Equal(0, await KeyVerb.RunAsync(["rotate", "--data", _folder["data"], "--audit-log", log], output));
+        Assert.DoesNotContain(first.Secret, output.ToString(), StringComparison.Ordinal);
+        var line = Assert.Single(await File.ReadAllLinesAsync(log, TestContext.Current.CancellationToken));
+        Assert.Contains("\"operation\":\"RotateRootKey\"", line, StringComparison.Ordinal);
+        Assert.Contains(Value(output.ToString(), "access key id"), line, StringComparison.Ordinal);
+        Assert.DoesNotContain(Value(output.ToString(), "secret access key"), line, StringComparison.Ordinal);
+        await KeyVerb.RunAsync(["show", "--data", _folder["data"], "--audit-log", log], TextWriter.Null);
+        Assert.Single(await File.ReadAllLinesAsync(log, TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
     public async Task Accounts_are_made_and_each_has_its_own_users()
     {
         var made = await DoAsync("account", "create", "second team");

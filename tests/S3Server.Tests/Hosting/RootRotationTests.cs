@@ -24,7 +24,7 @@ public class RootRotationTests
         var options = Options(folder.Path);
         var first = RootKey.Load(options);
         var read = RootKey.Kept(options, store.Catalog)!;
-        var clock = new ManualClock();
+        var clock = new HandTurnedClock();
         var access = new RootAccess(Account.KeyOf(first)!, async token => Account.KeyOf(await read(token)), clock);
         Assert.Equal(first.Id, (await access.FindAsync(Token))!.Id);
         var second = RootKey.Rotate(folder.Path);
@@ -62,15 +62,4 @@ public class RootRotationTests
 
     private static async Task<(string Id, string Secret)> KeyAsync(RootAccess access) =>
         await access.FindAsync(Token) is AccessKey key ? (key.Id, key.Secret) : default;
-
-    private sealed class ManualClock : TimeProvider
-    {
-        private long _ticks;
-
-        public override long TimestampFrequency => TimeSpan.TicksPerSecond;
-
-        public override long GetTimestamp() => Interlocked.Read(ref _ticks);
-
-        public void Advance(TimeSpan time) => Interlocked.Add(ref _ticks, time.Ticks);
-    }
 }

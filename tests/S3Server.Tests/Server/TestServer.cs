@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using S3Cassandra.S3Server.Configuration;
 using S3Cassandra.S3Server.Hosting;
@@ -33,7 +34,8 @@ internal sealed class TestServer : IAsyncDisposable
 
     public TestClient Client { get; }
 
-    public static async Task<TestServer> StartAsync(Func<ServerOptions, ServerOptions>? change = null, bool withAccessLog = false)
+    public static async Task<TestServer> StartAsync(
+        Func<ServerOptions, ServerOptions>? change = null, bool withAccessLog = false, ILoggerFactory? logs = null)
     {
         var store = new InMemoryStore();
         var options = new ServerOptions
@@ -53,7 +55,7 @@ internal sealed class TestServer : IAsyncDisposable
             new KeyRing([new MasterKey("test", new byte[MasterKey.KeyLength])]),
             new RootKey(AccessKey, SecretKey, IsNew: false),
             TimeProvider.System,
-            NullLoggerFactory.Instance,
+            logs ?? NullLoggerFactory.Instance,
             accessLog,
             TestContext.Current.CancellationToken);
         return new TestServer(host, store, accessLog);

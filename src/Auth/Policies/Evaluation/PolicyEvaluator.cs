@@ -66,9 +66,10 @@ public static class PolicyEvaluator
     private static bool IsRootsWayBack(in PolicyRequest request) =>
         request.IsOwningRoot && request.Action is S3Action.GetBucketPolicy or S3Action.PutBucketPolicy or S3Action.DeleteBucketPolicy;
 
+    /// <summary>Which kind denies; of several the bucket's is named, since its owner's word is final.</summary>
     private static PolicyKind? Denied(PolicyVerdict identity, PolicyVerdict bucket, PolicyVerdict boundary, PolicyVerdict session) =>
-        identity == PolicyVerdict.Deny ? PolicyKind.Identity
-        : bucket == PolicyVerdict.Deny ? PolicyKind.Bucket
+        bucket == PolicyVerdict.Deny ? PolicyKind.Bucket
+        : identity == PolicyVerdict.Deny ? PolicyKind.Identity
         : boundary == PolicyVerdict.Deny ? PolicyKind.Boundary
         : session == PolicyVerdict.Deny ? PolicyKind.Session
         : null;

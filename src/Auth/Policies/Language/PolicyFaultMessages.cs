@@ -39,7 +39,7 @@ internal static class PolicyFaultMessages
     {
         PolicyFault.TooLarge => "The policy document is larger than the maximum allowed size.",
         PolicyFault.MissingField when detail == "Action" => "Policy statement must contain actions.",
-        PolicyFault.MissingField when detail == "Resource" => "Policy statement must contain resources.",
+        PolicyFault.MissingField or PolicyFault.EmptyArray when detail == "Resource" => "Policy statement must contain resources.",
         PolicyFault.MissingField when detail == "Principal" => "Missing required field Principal",
         PolicyFault.ProhibitedField when detail == "Principal" => "Policy document should not specify a principal.",
         PolicyFault.ProhibitedField => $"Has prohibited field {detail}",

@@ -1,3 +1,4 @@
+using System.Buffers;
 using S3Cassandra.Auth.Credentials;
 
 namespace S3Cassandra.Auth.Policies.Principals;
@@ -8,6 +9,10 @@ public readonly record struct PrincipalEntry(PrincipalKind Kind, string Value)
     private const string IamPrefix = "arn:aws:iam::";
     private const string StsPrefix = "arn:aws:sts::";
     private const int AccountLength = 12;
+
+    private static readonly SearchValues<char> SessionNameCharacters =
+        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_+=,.@-");
+
 
     /// <summary>The principal that a policy writes as <c>"type": "value"</c>; null where that names none.</summary>
     public static PrincipalEntry? Parse(string type, string value) => type switch
@@ -65,9 +70,13 @@ public readonly record struct PrincipalEntry(PrincipalKind Kind, string Value)
 
         var slash = resource.IndexOf('/');
         var isKnown = slash > 0 && slash < resource.Length - 1
-            && (isIam ? resource[..slash] is "user" or "role" : resource[..slash] is "assumed-role" or "federated-user");
+            && (isIam ? resource[..slash] is "user" or "role" : resource[..slash] is "assumed-role" or "federated-user")
+            && (isIam || IsSessionName(resource[(resource.LastIndexOf('/') + 1)..]));
         return isKnown ? new PrincipalEntry(PrincipalKind.Arn, arn) : null;
     }
+
+    /// <summary>A RoleSessionName, or a federated user's name (AWS STS, AssumeRole and GetFederationToken).</summary>
+    private static bool IsSessionName(ReadOnlySpan<char> name) => name.Length is >= 2 and <= 64 && !name.ContainsAnyExcept(SessionNameCharacters);
 
     private static bool IsName(string value) => value.Length is > 0 and <= 2048 && !value.AsSpan().ContainsAny("*?$");
 }

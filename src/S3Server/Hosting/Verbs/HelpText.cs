@@ -12,6 +12,7 @@ internal static class HelpText
           fsck       check a store: a data folder that no server has open, or one in Cassandra
           key        print or replace the root access key; users' keys
           user       users, without AWS's tools
+          group      groups of users, their members and policies
           policy     managed policies, and whom they are attached to
           account    accounts beside the first
           schema     install, upgrade or look at the tables in Cassandra
@@ -92,8 +93,8 @@ internal static class HelpText
     public static string Version => "version: print the version.";
 
     private static string Where => """
-        The store is that of --data DIR (which no server may have open, but for key show and key rotate) or --cassandra HOST[:PORT] with
-        --keyspace NAME. --account ID names an account beside the first. While a server runs, AWS's tools do the same through it: aws iam ….
+        The store is that of --data DIR, which a server may have open: then that server does it; or of --cassandra HOST[:PORT] with --keyspace NAME.
+        --account ID names an account beside the first. Changes are told to --audit-log FILE, and by a server that does them to its own.
         """;
 
     private static string Table(IReadOnlyList<Setting> settings)

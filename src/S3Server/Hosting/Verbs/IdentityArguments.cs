@@ -56,13 +56,13 @@ internal sealed record IdentityArguments(Dictionary<string, string> Parameters, 
     }
 
     /// <summary>A policy's name stands for its ARN: AWS's of that name, or the account's.</summary>
-    public void NamePolicy(string accountId)
+    public static void NamePolicy(Dictionary<string, string> parameters, string accountId)
     {
         const string Parameter = "PolicyArn";
-        if (Parameters.TryGetValue(Parameter, out var name) && !name.StartsWith("arn:", StringComparison.Ordinal))
+        if (parameters.TryGetValue(Parameter, out var name) && !name.StartsWith("arn:", StringComparison.Ordinal))
         {
             var ofAws = $"arn:aws:iam::{AwsManagedPolicies.AccountId}:policy/{name}";
-            Parameters[Parameter] = AwsManagedPolicies.Find(ofAws) is null ? $"arn:aws:iam::{accountId}:policy/{name}" : ofAws;
+            parameters[Parameter] = AwsManagedPolicies.Find(ofAws) is null ? $"arn:aws:iam::{accountId}:policy/{name}" : ofAws;
         }
     }
 

@@ -1,5 +1,8 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using S3Cassandra.S3Server.Configuration;
+using S3Cassandra.S3Server.Hosting.Administration;
+using S3Cassandra.S3Server.Http;
+using S3Cassandra.S3Server.Telemetry;
 
 namespace S3Cassandra.S3Server.Hosting.Verbs;
 
@@ -15,10 +18,26 @@ internal static class KeyVerb
         }
 
         var options = ServerOptionsBinder.Bind(SettingValues.Load([.. arguments.Skip(1)], Environment.GetEnvironmentVariables()));
-        var key = arguments[0] == "rotate" ? await RotateAsync(options) : await FindAsync(options);
+        var key = arguments[0] == "rotate" ? await RotateAndTellAsync(options) : await FindAsync(options);
         await output.WriteLineAsync($"access key id      {key.Id}");
         await output.WriteLineAsync($"secret access key  {key.Secret}");
         return 0;
+    }
+
+    private static async Task<RootKey> RotateAndTellAsync(ServerOptions options)
+    {
+        await using var audit = VerbRunner.OpenAuditLog(options);
+        var key = await RotateAsync(options);
+        audit.Write(new AuditEntry
+        {
+            Event = AuditEvent.Change,
+            Time = TimeProvider.System.GetUtcNow(),
+            RequestId = RequestId.Next(),
+            Operation = "RotateRootKey",
+            Parameters = [new("AccessKeyId", key.Id)],
+            Status = StatusCodes.Status200OK,
+        });
+        return key;
     }
 
     private static async Task<RootKey> FindAsync(ServerOptions options) => RootKey.Given(options)

@@ -13,7 +13,7 @@ internal sealed class CreatePolicy(IdentityStore identities) : IQueryAction
 
     public ValueTask<QueryTarget> TargetAsync(QueryRequest request, CancellationToken cancellationToken) =>
         ValueTask.FromResult(
-            new QueryTarget($"arn:aws:iam::{request.AccountId}:policy{request.Path("Path")}{InlinePolicies.Name(request)}") { RequestTags = IamTags.Read(request) });
+            new QueryTarget($"arn:aws:iam::{request.AccountId}:policy{request.Path("Path")}{InlinePolicies.Name(request)}") { RequestTags = IamTags.Read(request, IamTags.OfOthers) });
 
     private const int MaxDescription = 1000;
 
@@ -37,7 +37,7 @@ internal sealed class CreatePolicy(IdentityStore identities) : IQueryAction
             Versions = [new PolicyVersion(1, PolicyDocuments.Read(request), request.Now)],
             DefaultVersion = 1,
             LastVersion = 1,
-            Tags = IamTags.Read(request),
+            Tags = IamTags.Read(request, IamTags.OfOthers),
         };
         await IamChanges.CreateAsync(
             identities.Policies,

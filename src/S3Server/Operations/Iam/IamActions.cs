@@ -6,7 +6,7 @@ namespace S3Cassandra.S3Server.Operations.Iam;
 internal static class IamActions
 {
     /// <summary>All of them.</summary>
-    public static IReadOnlyList<Type> Types { get; } = [.. Users, .. Keys, .. Groups, .. Policies, .. Account];
+    public static IReadOnlyList<Type> Types { get; } = [.. Users, .. Keys, .. Groups, .. Policies, .. Account, .. Absent];
 
     private static IEnumerable<Type> Users =>
     [
@@ -67,9 +67,27 @@ internal static class IamActions
     private static IEnumerable<Type> Account =>
     [
         typeof(GetAccountSummary),
+        typeof(GetAccountAuthorizationDetails),
         typeof(CreateAccountAlias),
         typeof(DeleteAccountAlias),
         typeof(ListAccountAliases),
+    ];
+
+    /// <summary>Of what there is nothing here: empty lists and NoSuchEntity, as at AWS where somebody has none.</summary>
+    private static IEnumerable<Type> Absent =>
+    [
+        typeof(ListSSHPublicKeys),
+        typeof(ListMFADevices),
+        typeof(ListVirtualMFADevices),
+        typeof(ListSigningCertificates),
+        typeof(ListServiceSpecificCredentials),
+        typeof(GetLoginProfile),
+        typeof(DeleteLoginProfile),
+        typeof(GetAccountPasswordPolicy),
+        typeof(DeleteAccountPasswordPolicy),
+        typeof(ListInstanceProfiles),
+        typeof(ListServerCertificates),
+        typeof(ListSAMLProviders),
     ];
 
     /// <summary>What users, groups and roles have in common: Put…Policy, Attach…Policy and so on.</summary>

@@ -13,6 +13,9 @@ internal static class IamPage
     /// <exception cref="QueryException">ValidationError, MalformedInput.</exception>
     public static void Check(QueryRequest request) => request.PageSize();
 
+    /// <summary>The only page of a list without items.</summary>
+    public static IReadOnlyList<XElement> Empty(string element) => [IamDocument.Element(element), IamDocument.IsTruncated(false)];
+
     /// <summary>A page of what is at hand.</summary>
     public static IReadOnlyList<XElement> Of<T>(
         QueryRequest request, string element, IEnumerable<T> items, Func<T, string> nameOf, Func<T, XElement> write)

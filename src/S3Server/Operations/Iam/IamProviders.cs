@@ -1,12 +1,13 @@
 using System.Buffers;
 using System.Globalization;
+using S3Cassandra.S3Server.Configuration;
 using S3Cassandra.S3Server.Operations.Query;
 using S3Cassandra.Storage.Identities;
 
 namespace S3Cassandra.S3Server.Operations.Iam;
 
 /// <summary>OpenID Connect providers as the actions of the IAM API need them: there, or the error that says so.</summary>
-internal sealed class IamProviders(IdentityStore identities)
+internal sealed class IamProviders(IdentityStore identities, ServerOptions options)
 {
     public const int MaxClientIds = 100;
     public const int MaxProviders = 100;
@@ -51,23 +52,34 @@ internal sealed class IamProviders(IdentityStore identities)
             identities.Providers, request.AccountId, provider.Name, change, missing(provider.Arn()), "", cancellationToken);
     }
 
-    /// <summary>The ARN in a request.</summary>
-    /// <exception cref="QueryException">ValidationError, InvalidInput.</exception>
+    /// <summary>The ARN in a request; of another account's provider nobody may do anything.</summary>
+    /// <exception cref="QueryException">ValidationError, InvalidInput, AccessDenied.</exception>
     public static string Arn(QueryRequest request)
+    {
+        var arn = AnyArn(request);
+        return arn.Split(':')[4] == request.AccountId
+            ? arn
+            : throw QueryException.AccessDenied($"User: {request.Caller.PrincipalArn} is not authorized to perform this action on resource: {arn}");
+    }
+
+    private static string AnyArn(QueryRequest request)
     {
         var arn = request.Get("OpenIDConnectProviderArn");
         return arn.Length is < MinArn or > MaxArn
             ? throw QueryException.Constraint(
                 "openIDConnectProviderArn",
                 arn.Length < MinArn ? $"have length greater than or equal to {MinArn}" : $"have length less than or equal to {MaxArn}")
-            : arn.StartsWith("arn:aws:iam::", StringComparison.Ordinal) && arn.Contains(Kind, StringComparison.Ordinal)
-                ? arn
-                : throw QueryException.Invalid("Invalid ARN");
+            : !arn.StartsWith("arn:aws:iam::", StringComparison.Ordinal) ? throw QueryException.Invalid("Invalid ARN")
+            : arn.Contains(Kind, StringComparison.Ordinal) ? arn
+            : throw QueryException.Validation("Invalid resource type in ARN");
     }
 
-    /// <summary>A provider's URL without its scheme: a host, perhaps a port, perhaps a path.</summary>
+    /// <summary>
+    /// A provider's URL without its scheme: a host, perhaps a path. AWS takes no port; here one is taken with a host that the settings let have a
+    /// private address at that port, since providers inside a network are seldom at 443.
+    /// </summary>
     /// <exception cref="QueryException">ValidationError, InvalidInput.</exception>
-    public static string Url(QueryRequest request)
+    public string Url(QueryRequest request)
     {
         var text = request.Get("Url");
         if (text.Length > MaxUrl)
@@ -87,8 +99,15 @@ internal sealed class IamProviders(IdentityStore identities)
 
         var name = text[Https.Length..];
         var isPlain = !name.AsSpan().ContainsAny(NotInUrls) && name.All(char.IsAscii) && Uri.CheckHostName(url.Host) != UriHostNameType.Unknown
-            && name.StartsWith(url.Authority, StringComparison.OrdinalIgnoreCase) && !url.Host.Contains('_', StringComparison.Ordinal);
+            && name.StartsWith(url.Authority, StringComparison.OrdinalIgnoreCase) && !url.Host.Contains('_', StringComparison.Ordinal)
+            && (!HasPort(name) || options.PrivateIdentityHosts.Any(host => host.IsMeant(url.Host, url.Port)));
         return isPlain ? name : throw QueryException.Invalid("Invalid Open ID Connect Provider URL.");
+    }
+
+    private static bool HasPort(string name)
+    {
+        var authority = name.Split('/')[0];
+        return authority.LastIndexOf(':') > authority.LastIndexOf(']');
     }
 
     /// <exception cref="QueryException">ValidationError.</exception>

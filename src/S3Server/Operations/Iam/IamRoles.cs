@@ -11,6 +11,16 @@ internal sealed class IamRoles(IdentityStore identities)
     /// <summary>The name of a role, which has to be given.</summary>
     public static string NameOf(QueryRequest request) => request.Named("RoleName", MaxName);
 
+    /// <summary>Refuses a request of GetRole or DeleteRole without a name in the words that those two have for it.</summary>
+    /// <exception cref="QueryException">MissingParameter.</exception>
+    public static void RequireName(QueryRequest request)
+    {
+        if (request.Find("RoleName") is null)
+        {
+            throw QueryException.MissingParameter("RoleName");
+        }
+    }
+
     /// <summary>What permissions on the role of a request name: the role that is there, its path and its own spelling included.</summary>
     public async ValueTask<QueryTarget> TargetAsync(QueryRequest request, CancellationToken cancellationToken)
     {

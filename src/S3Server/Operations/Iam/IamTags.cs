@@ -5,10 +5,16 @@ using S3Cassandra.Storage.Identities;
 
 namespace S3Cassandra.S3Server.Operations.Iam;
 
-/// <summary>Tags in requests and answers: 50 at most, keys of 128 characters unique without regard to case, values of 256.</summary>
+/// <summary>
+/// Tags in requests and answers: 50 at most, keys of 128 characters, values of 256. The keys of users' and roles' tags are one without regard to
+/// case, those of managed policies' and identity providers' with it.
+/// </summary>
 /// <seealso href="https://docs.aws.amazon.com/IAM/latest/UserGuide/id_tags.html"/>
 internal static class IamTags
 {
+    public const StringComparison OfPrincipals = StringComparison.OrdinalIgnoreCase;
+    public const StringComparison OfOthers = StringComparison.Ordinal;
+
     private const int MaxTags = 50;
     private const int MaxKey = 128;
     private const int MaxValue = 256;
@@ -16,7 +22,7 @@ internal static class IamTags
 
     /// <summary><c>Tags.member.N.Key</c> and <c>.Value</c>.</summary>
     /// <exception cref="QueryException">ValidationError, InvalidInput.</exception>
-    public static IReadOnlyList<IdentityTag> Read(QueryRequest request)
+    public static IReadOnlyList<IdentityTag> Read(QueryRequest request, StringComparison keys = OfPrincipals)
     {
         var tags = new List<IdentityTag>();
         while (true)
@@ -30,9 +36,10 @@ internal static class IamTags
 
             CheckKey(key, $"tags.{number}.member.key");
             CheckValue(value, $"tags.{number}.member.value");
-            if (tags.Any(tag => SameKey(tag, key!)))
+            if (tags.Any(tag => tag.Key.Equals(key, keys)))
             {
-                throw QueryException.Invalid("Duplicate tag keys found. Please note that Tag keys are case insensitive.");
+                throw QueryException.Invalid(
+                    keys == OfPrincipals ? "Duplicate tag keys found. Please note that Tag keys are case insensitive." : "Duplicate tag keys found.");
             }
 
             tags.Add(new IdentityTag(key!, value!));
@@ -41,8 +48,8 @@ internal static class IamTags
 
     /// <summary>The same where a request has to have some.</summary>
     /// <exception cref="QueryException">ValidationError, InvalidInput.</exception>
-    public static IReadOnlyList<IdentityTag> Require(QueryRequest request) =>
-        Read(request) is { Count: > 0 } tags ? tags : throw QueryException.Constraint("tags", "not be null");
+    public static IReadOnlyList<IdentityTag> Require(QueryRequest request, StringComparison keys = OfPrincipals) =>
+        Read(request, keys) is { Count: > 0 } tags ? tags : throw QueryException.Constraint("tags", "not be null");
 
     /// <summary><c>TagKeys.member.N</c>.</summary>
     /// <exception cref="QueryException">ValidationError.</exception>
@@ -60,14 +67,16 @@ internal static class IamTags
 
     /// <summary>What there is, with those added or replaced.</summary>
     /// <exception cref="QueryException">LimitExceeded.</exception>
-    public static IReadOnlyList<IdentityTag> With(IReadOnlyList<IdentityTag> tags, IReadOnlyList<IdentityTag> added)
+    public static IReadOnlyList<IdentityTag> With(
+        IReadOnlyList<IdentityTag> tags, IReadOnlyList<IdentityTag> added, StringComparison keys = OfPrincipals)
     {
-        IdentityTag[] together = [.. tags.Where(tag => !added.Any(other => SameKey(other, tag.Key))), .. added];
+        IdentityTag[] together = [.. tags.Where(tag => !added.Any(other => other.Key.Equals(tag.Key, keys))), .. added];
         return together.Length <= MaxTags ? together : throw TooMany();
     }
 
-    public static IReadOnlyList<IdentityTag> Without(IReadOnlyList<IdentityTag> tags, IReadOnlyList<string> keys) =>
-        [.. tags.Where(tag => !keys.Any(key => SameKey(tag, key)))];
+    public static IReadOnlyList<IdentityTag> Without(
+        IReadOnlyList<IdentityTag> tags, IReadOnlyList<string> names, StringComparison keys = OfPrincipals) =>
+        [.. tags.Where(tag => !names.Any(name => tag.Key.Equals(name, keys)))];
 
     /// <summary>The answer of the List…Tags actions.</summary>
     public static IReadOnlyList<XElement> List(QueryRequest request, IReadOnlyList<IdentityTag> tags) =>
@@ -79,8 +88,6 @@ internal static class IamTags
 
     private static XElement Member(IdentityTag tag) =>
         IamDocument.Element("member", IamDocument.Element("Key", tag.Key), IamDocument.Element("Value", tag.Value));
-
-    private static bool SameKey(IdentityTag tag, string key) => tag.Key.Equals(key, StringComparison.OrdinalIgnoreCase);
 
     private static QueryException TooMany() => QueryException.LimitExceeded("The number of tags has reached the maximum limit.");
 

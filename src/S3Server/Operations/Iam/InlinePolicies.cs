@@ -13,9 +13,15 @@ internal static class InlinePolicies
 
     public static string Name(QueryRequest request) => request.Named("PolicyName", MaxName);
 
-    /// <summary>The policy that a request puts.</summary>
-    /// <exception cref="QueryException">ValidationError, MalformedPolicyDocument.</exception>
-    public static NamedPolicy Read(QueryRequest request) => new(Name(request), Document(request, "PolicyDocument", PolicyKind.Identity));
+    /// <summary>The policy that a request puts; one that is too large by itself is not looked at.</summary>
+    /// <exception cref="QueryException">ValidationError, LimitExceeded, MalformedPolicyDocument.</exception>
+    public static NamedPolicy Read(QueryRequest request, int maxCharacters, string holder)
+    {
+        var name = Name(request);
+        return Characters(request.Find("PolicyDocument") ?? "") <= maxCharacters
+            ? new NamedPolicy(name, Document(request, "PolicyDocument", PolicyKind.Identity))
+            : throw TooLarge(maxCharacters, holder);
+    }
 
     /// <summary>A policy's JSON, found right.</summary>
     /// <exception cref="QueryException">ValidationError, MalformedPolicyDocument.</exception>
@@ -46,7 +52,7 @@ internal static class InlinePolicies
         Array.Sort(together, static (one, other) => string.CompareOrdinal(one.Name, other.Name));
         return together.Sum(one => Characters(one.Document)) <= maxCharacters
             ? together
-            : throw QueryException.LimitExceeded($"Maximum policy size of {maxCharacters} bytes exceeded for {holder}");
+            : throw TooLarge(maxCharacters, holder);
     }
 
     /// <summary>What there is without one; null where it is not among them.</summary>
@@ -69,6 +75,9 @@ internal static class InlinePolicies
     /// <summary>The answer of the List…Policies actions.</summary>
     public static IReadOnlyList<XElement> List(QueryRequest request, IPolicyHolder holder) =>
         IamPage.Of(request, "PolicyNames", holder.Policies, policy => policy.Name, policy => IamDocument.Element("member", policy.Name));
+
+    private static QueryException TooLarge(int maxCharacters, string holder) =>
+        QueryException.LimitExceeded($"Maximum policy size of {maxCharacters} bytes exceeded for {holder}");
 
     public static string MissingText(string kind, string name) => $"The {kind.ToLowerInvariant()} policy with name {name} cannot be found.";
 

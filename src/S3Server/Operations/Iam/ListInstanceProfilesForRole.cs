@@ -15,6 +15,6 @@ internal sealed class ListInstanceProfilesForRole(IamRoles roles) : IQueryAction
     public async ValueTask<IReadOnlyList<XElement>> ExecuteAsync(QueryRequest request, CancellationToken cancellationToken)
     {
         await roles.GetAsync(request, cancellationToken);
-        return [IamDocument.Element("InstanceProfiles"), IamDocument.IsTruncated(false)];
+        return IamPage.Empty("InstanceProfiles");
     }
 }

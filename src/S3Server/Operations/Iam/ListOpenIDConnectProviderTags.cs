@@ -12,6 +12,9 @@ internal sealed class ListOpenIDConnectProviderTags(IamProviders providers) : IQ
     public ValueTask<QueryTarget> TargetAsync(QueryRequest request, CancellationToken cancellationToken) =>
         providers.TargetAsync(request, cancellationToken);
 
-    public async ValueTask<IReadOnlyList<XElement>> ExecuteAsync(QueryRequest request, CancellationToken cancellationToken) =>
-        IamTags.List(request, (await providers.GetAsync(request, IamProviders.Unfound, cancellationToken)).Tags);
+    public async ValueTask<IReadOnlyList<XElement>> ExecuteAsync(QueryRequest request, CancellationToken cancellationToken)
+    {
+        IamPage.Check(request);
+        return IamTags.List(request, (await providers.GetAsync(request, IamProviders.Unfound, cancellationToken)).Tags);
+    }
 }

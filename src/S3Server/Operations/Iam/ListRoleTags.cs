@@ -12,6 +12,9 @@ internal sealed class ListRoleTags(IamRoles roles) : IQueryAction
     public ValueTask<QueryTarget> TargetAsync(QueryRequest request, CancellationToken cancellationToken) =>
         roles.TargetAsync(request, cancellationToken);
 
-    public async ValueTask<IReadOnlyList<XElement>> ExecuteAsync(QueryRequest request, CancellationToken cancellationToken) =>
-        IamTags.List(request, (await roles.GetAsync(request, cancellationToken)).Tags);
+    public async ValueTask<IReadOnlyList<XElement>> ExecuteAsync(QueryRequest request, CancellationToken cancellationToken)
+    {
+        IamPage.Check(request);
+        return IamTags.List(request, (await roles.GetAsync(request, cancellationToken)).Tags);
+    }
 }

@@ -11,15 +11,10 @@ internal static class PolicySimulation
 {
     private const int MaxResults = 1000;
 
-    /// <exception cref="QueryException">ValidationError, InvalidInput, NotImplemented.</exception>
+    /// <exception cref="QueryException">ValidationError, InvalidInput.</exception>
     public static IReadOnlyList<XElement> Run(
         QueryRequest request, Identity caller, IReadOnlyList<SimulatedPolicy> policies, SimulatedPolicy? boundary)
     {
-        if (request.Find("ResourcePolicy") is not null)
-        {
-            throw new QueryException("NotImplemented", 501, "Simulating with a resource policy is not implemented.");
-        }
-
         var actions = request.Many("ActionNames");
         if (actions.Count == 0)
         {
@@ -37,53 +32,69 @@ internal static class PolicySimulation
             throw QueryException.Invalid($"A simulation has at most {MaxResults} results.");
         }
 
-        var facts = new SimulationFacts(request, caller);
-        var principal = new PrincipalPolicies { Identity = [.. policies.Select(policy => policy.Policy)], Boundary = boundary?.Policy };
+        var simulation = new Simulation(
+            caller, policies, boundary, SimulatedResourcePolicy.Read(request, resources), new SimulationFacts(request, caller));
         var questions = actions.SelectMany(action => resources.Select(resource => (Action: action, Resource: resource))).ToList();
         return IamPage.Of(
             request,
             "EvaluationResults",
             questions.Index(),
             question => question.Index.ToString("d4", CultureInfo.InvariantCulture),
-            question => Result(caller, question.Item.Action, question.Item.Resource, facts, principal, policies, boundary));
+            question => Result(simulation, question.Item.Action, question.Item.Resource));
     }
 
-    private static XElement Result(
-        Identity caller,
-        string action,
-        string resource,
-        SimulationFacts facts,
-        PrincipalPolicies principal,
-        IReadOnlyList<SimulatedPolicy> policies,
-        SimulatedPolicy? boundary)
+    private static XElement Result(Simulation simulation, string action, string resource)
     {
-        var question = new PolicyRequest(caller, action, resource, null, facts);
-        var decision = PolicyEvaluator.Decide(question, principal, null);
-        var names = policies.Append(boundary).OfType<SimulatedPolicy>().SelectMany(policy => policy.Policy.KeyNames);
-        var matched = policies.Where(policy => decision.Reason != PolicyReason.ImplicitDeny && ReasonAlone(question, policy) == decision.Reason);
+        var question = simulation.Question(action, resource);
+        var decision = simulation.Decide(question);
         return IamDocument.Element(
             "member",
             [
                 IamDocument.Element("EvalActionName", action),
                 IamDocument.Element("EvalResourceName", resource),
                 IamDocument.Element("EvalDecision", Named(decision.Reason)),
-                IamDocument.Element("MatchedStatements", [.. matched.Select(Statement)]),
-                IamDocument.Element("MissingContextValues", [.. facts.Missing(names).Select(name => IamDocument.Element("member", name))]),
-                .. boundary is null ? Array.Empty<XElement>() :
+                IamDocument.Element("MatchedStatements", [.. Matched(simulation, question, decision)]),
+                IamDocument.Element("MissingContextValues", [.. simulation.Facts.Missing(simulation.KeyNames).Select(name => IamDocument.Element("member", name))]),
+                .. resource == "*" ? Array.Empty<XElement>() : [IamDocument.Element("EvalDecisionDetails", [.. Details(simulation, question)])],
+                .. simulation.Boundary is not { } boundary ? Array.Empty<XElement>() :
                 [
                     IamDocument.Element(
                         "PermissionsBoundaryDecisionDetail",
                         IamDocument.Element(
-                            "AllowedByPermissionsBoundary", ReasonAlone(question, boundary) == PolicyReason.Allowed ? "true" : "false")),
+                            "AllowedByPermissionsBoundary", Simulation.Ask(question, boundary) == PolicyReason.Allowed ? "true" : "false")),
                 ],
             ]);
     }
 
-    private static PolicyReason ReasonAlone(in PolicyRequest question, SimulatedPolicy policy) =>
-        PolicyEvaluator.Decide(question, new PrincipalPolicies { Identity = [policy.Policy] }, null).Reason;
+    /// <summary>The policies whose statements say what was decided.</summary>
+    private static IEnumerable<XElement> Matched(Simulation simulation, PolicyRequest question, PolicyDecision decision)
+    {
+        if (decision.Reason == PolicyReason.ImplicitDeny)
+        {
+            yield break;
+        }
 
-    private static XElement Statement(SimulatedPolicy policy) => IamDocument.Element(
-        "member", IamDocument.Element("SourcePolicyId", policy.Source), IamDocument.Element("SourcePolicyType", "IAM Policy"));
+        foreach (var policy in simulation.Policies.Where(policy => Simulation.Ask(question, policy) == decision.Reason))
+        {
+            yield return Statement(policy.Source, "IAM Policy");
+        }
+
+        if (simulation.AskResources(question) == decision.Reason)
+        {
+            yield return Statement("ResourcePolicy", "Resource Policy");
+        }
+    }
+
+    /// <summary>Across accounts: what each side says. Within one there is nothing to tell.</summary>
+    private static IEnumerable<XElement> Details(Simulation simulation, PolicyRequest question) => !simulation.IsCrossAccount
+        ? []
+        : [Detail("IAM Policy", simulation.AskCallers(question)), Detail("Resource Policy", simulation.AskResources(question))];
+
+    private static XElement Detail(string source, PolicyReason reason) =>
+        IamDocument.Element("entry", IamDocument.Element("key", source), IamDocument.Element("value", Named(reason)));
+
+    private static XElement Statement(string source, string type) =>
+        IamDocument.Element("member", IamDocument.Element("SourcePolicyId", source), IamDocument.Element("SourcePolicyType", type));
 
     private static string Named(PolicyReason reason) => reason switch
     {

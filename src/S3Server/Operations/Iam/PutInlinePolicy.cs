@@ -15,8 +15,8 @@ internal sealed class PutInlinePolicy<T>(IamHolders<T> holders) : IQueryAction
 
     public async ValueTask<IReadOnlyList<XElement>> ExecuteAsync(QueryRequest request, CancellationToken cancellationToken)
     {
-        var policy = InlinePolicies.Read(request);
         var kind = holders.Kind;
+        var policy = InlinePolicies.Read(request, kind.MaxInline, $"{kind.Name.ToLowerInvariant()} {holders.NameIn(request)}");
         await holders.ChangeAsync(
             request,
             holder => kind.WithPolicies(

@@ -17,7 +17,7 @@ internal sealed class PutRolePolicy(IamRoles roles) : IQueryAction
 
     public async ValueTask<IReadOnlyList<XElement>> ExecuteAsync(QueryRequest request, CancellationToken cancellationToken)
     {
-        var policy = InlinePolicies.Read(request);
+        var policy = InlinePolicies.Read(request, MaxCharacters, $"role {IamRoles.NameOf(request)}");
         await roles.ChangeAsync(
             request,
             role => role with { Policies = InlinePolicies.With(role.Policies, policy, MaxCharacters, $"role {role.Name}") },

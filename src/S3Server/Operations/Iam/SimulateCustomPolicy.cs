@@ -1,18 +1,17 @@
 using System.Xml.Linq;
-using S3Cassandra.Auth.Credentials;
 using S3Cassandra.S3Server.Operations.Query;
 
 namespace S3Cassandra.S3Server.Operations.Iam;
 
 /// <summary>Says what policies given with the request would decide.</summary>
 /// <seealso href="https://docs.aws.amazon.com/IAM/latest/APIReference/API_SimulateCustomPolicy.html"/>
-internal sealed class SimulateCustomPolicy : IQueryAction
+internal sealed class SimulateCustomPolicy(SimulatedCaller callers) : IQueryAction
 {
     public string Name => "SimulateCustomPolicy";
 
     public ValueTask<QueryTarget> TargetAsync(QueryRequest request, CancellationToken cancellationToken) => ValueTask.FromResult(new QueryTarget("*"));
 
-    public ValueTask<IReadOnlyList<XElement>> ExecuteAsync(QueryRequest request, CancellationToken cancellationToken)
+    public async ValueTask<IReadOnlyList<XElement>> ExecuteAsync(QueryRequest request, CancellationToken cancellationToken)
     {
         var policies = SimulatedPolicy.Read(request, "PolicyInputList");
         if (policies.Count == 0)
@@ -21,15 +20,13 @@ internal sealed class SimulateCustomPolicy : IQueryAction
         }
 
         var boundary = SimulatedPolicy.Read(request, "PermissionsBoundaryPolicyInputList");
-        return ValueTask.FromResult(PolicySimulation.Run(request, Caller(request), policies, boundary.Count > 0 ? boundary[0] : null));
+        var caller = await callers.ReadAsync(request, Nobody(request), cancellationToken);
+        return PolicySimulation.Run(request, caller, policies, boundary.Count > 0 ? boundary[0] : null);
     }
 
-    /// <summary>Who is simulated: a principal that may only what the policies say, which a root is not.</summary>
-    private static Identity Caller(QueryRequest request)
-    {
-        var arn = request.Find("CallerArn") ?? $"arn:aws:iam::{request.AccountId}:user/simulated";
-        return arn.Split(':', 6) is ["arn", "aws", "iam" or "sts", "", _, not "root"]
-            ? Identity.Principal(arn, request.AccountId, request.Caller.CanonicalId)
-            : throw QueryException.Invalid($"Invalid Caller ARN: {arn}");
-    }
+    /// <summary>Who asks where nobody is named: somebody who may only what the policies say. A policy of a resource has to ask about somebody.</summary>
+    /// <exception cref="QueryException">InvalidInput.</exception>
+    private static string Nobody(QueryRequest request) => request.Find("ResourcePolicy") is not null && request.Find("CallerArn") is null
+        ? throw QueryException.Invalid("CallerArn is required with a ResourcePolicy.")
+        : $"arn:aws:iam::{request.AccountId}:user/simulated";
 }

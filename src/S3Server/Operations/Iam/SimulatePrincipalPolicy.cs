@@ -1,5 +1,4 @@
 using System.Xml.Linq;
-using S3Cassandra.Auth.Credentials;
 using S3Cassandra.S3Server.Identities;
 using S3Cassandra.S3Server.Operations.Query;
 using S3Cassandra.Storage.Identities;
@@ -8,7 +7,8 @@ namespace S3Cassandra.S3Server.Operations.Iam;
 
 /// <summary>Says what the policies of a user, group or role would decide, with those given with the request besides.</summary>
 /// <seealso href="https://docs.aws.amazon.com/IAM/latest/APIReference/API_SimulatePrincipalPolicy.html"/>
-internal sealed class SimulatePrincipalPolicy(IdentityStore identities, PrincipalPolicyResolver resolver, CompiledPolicies compiled) : IQueryAction
+internal sealed class SimulatePrincipalPolicy(
+    IdentityStore identities, PrincipalPolicyResolver resolver, CompiledPolicies compiled, SimulatedCaller callers) : IQueryAction
 {
     public string Name => "SimulatePrincipalPolicy";
 
@@ -35,7 +35,8 @@ internal sealed class SimulatePrincipalPolicy(IdentityStore identities, Principa
         policies.AddRange(SimulatedPolicy.Read(request, "PolicyInputList"));
         var given = SimulatedPolicy.Read(request, "PermissionsBoundaryPolicyInputList");
         var boundary = given.Count > 0 ? given[0] : bound is null ? null : await OfReferenceAsync(bound, cancellationToken);
-        var caller = Identity.Principal(arn, request.AccountId, request.Caller.CanonicalId) with { UniqueId = holder.Id };
+        var caller = await callers.ReadAsync(request, arn, cancellationToken);
+        caller = caller.PrincipalArn == arn ? caller with { UniqueId = holder.Id } : caller;
         return PolicySimulation.Run(request, caller, policies, boundary);
     }
 

@@ -10,12 +10,12 @@ internal sealed class TagOpenIDConnectProvider(IamProviders providers) : IQueryA
     public string Name => "TagOpenIDConnectProvider";
 
     public async ValueTask<QueryTarget> TargetAsync(QueryRequest request, CancellationToken cancellationToken) =>
-        await providers.TargetAsync(request, cancellationToken) with { RequestTags = IamTags.Read(request) };
+        await providers.TargetAsync(request, cancellationToken) with { RequestTags = IamTags.Require(request, IamTags.OfOthers) };
 
     public async ValueTask<IReadOnlyList<XElement>> ExecuteAsync(QueryRequest request, CancellationToken cancellationToken)
     {
-        var tags = IamTags.Read(request);
-        await providers.ChangeAsync(request, provider => provider with { Tags = IamTags.With(provider.Tags, tags) }, IamProviders.Unfound, cancellationToken);
+        var tags = IamTags.Require(request, IamTags.OfOthers);
+        await providers.ChangeAsync(request, provider => provider with { Tags = IamTags.With(provider.Tags, tags, IamTags.OfOthers) }, IamProviders.Unfound, cancellationToken);
         return [];
     }
 }

@@ -10,12 +10,12 @@ internal sealed class TagPolicy(IamPolicies policies) : IQueryAction
     public string Name => "TagPolicy";
 
     public ValueTask<QueryTarget> TargetAsync(QueryRequest request, CancellationToken cancellationToken) =>
-        TagTarget.AddAsync(policies.TargetAsync(request, cancellationToken), request);
+        TagTarget.AddAsync(policies.TargetAsync(request, cancellationToken), request, IamTags.OfOthers);
 
     public async ValueTask<IReadOnlyList<XElement>> ExecuteAsync(QueryRequest request, CancellationToken cancellationToken)
     {
-        var tags = IamTags.Require(request);
-        await policies.ChangeAsync(request, policy => policy with { Tags = IamTags.With(policy.Tags, tags) }, "", cancellationToken);
+        var tags = IamTags.Require(request, IamTags.OfOthers);
+        await policies.ChangeAsync(request, policy => policy with { Tags = IamTags.With(policy.Tags, tags, IamTags.OfOthers) }, "", cancellationToken);
         return [];
     }
 }

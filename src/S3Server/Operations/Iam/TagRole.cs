@@ -10,11 +10,11 @@ internal sealed class TagRole(IamRoles roles) : IQueryAction
     public string Name => "TagRole";
 
     public async ValueTask<QueryTarget> TargetAsync(QueryRequest request, CancellationToken cancellationToken) =>
-        await roles.TargetAsync(request, cancellationToken) with { RequestTags = IamTags.Read(request) };
+        await roles.TargetAsync(request, cancellationToken) with { RequestTags = IamTags.Require(request) };
 
     public async ValueTask<IReadOnlyList<XElement>> ExecuteAsync(QueryRequest request, CancellationToken cancellationToken)
     {
-        var tags = IamTags.Read(request);
+        var tags = IamTags.Require(request);
         await roles.ChangeAsync(request, role => role with { Tags = IamTags.With(role.Tags, tags) }, "", cancellationToken);
         return [];
     }

@@ -15,7 +15,7 @@ internal sealed class UntagOpenIDConnectProvider(IamProviders providers) : IQuer
     public async ValueTask<IReadOnlyList<XElement>> ExecuteAsync(QueryRequest request, CancellationToken cancellationToken)
     {
         var keys = IamTags.ReadKeys(request);
-        await providers.ChangeAsync(request, provider => provider with { Tags = IamTags.Without(provider.Tags, keys) }, IamProviders.Unfound, cancellationToken);
+        await providers.ChangeAsync(request, provider => provider with { Tags = IamTags.Without(provider.Tags, keys, IamTags.OfOthers) }, IamProviders.Unfound, cancellationToken);
         return [];
     }
 }

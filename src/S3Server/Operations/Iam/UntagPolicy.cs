@@ -15,7 +15,7 @@ internal sealed class UntagPolicy(IamPolicies policies) : IQueryAction
     public async ValueTask<IReadOnlyList<XElement>> ExecuteAsync(QueryRequest request, CancellationToken cancellationToken)
     {
         var keys = IamTags.ReadKeys(request);
-        await policies.ChangeAsync(request, policy => policy with { Tags = IamTags.Without(policy.Tags, keys) }, "", cancellationToken);
+        await policies.ChangeAsync(request, policy => policy with { Tags = IamTags.Without(policy.Tags, keys, IamTags.OfOthers) }, "", cancellationToken);
         return [];
     }
 }

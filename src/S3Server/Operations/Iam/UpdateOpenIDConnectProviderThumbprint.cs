@@ -17,7 +17,7 @@ internal sealed class UpdateOpenIDConnectProviderThumbprint(IamProviders provide
         var thumbprints = IamProviders.Thumbprints(request);
         if (thumbprints.Count == 0)
         {
-            throw QueryException.Constraint("thumbprintList", "not be null");
+            throw QueryException.Invalid("Thumbprint list must contain at least one entry.");
         }
 
         await providers.ChangeAsync(request, provider => provider with { Thumbprints = thumbprints }, IamProviders.Missing, cancellationToken);

@@ -21,7 +21,7 @@ internal sealed class DeleteObjects(ObjectRemover objects) : IS3Operation<Delete
             var item = input.Items[i];
             permissions.AddForItem(
                 i,
-                item.Version is null ? S3Action.DeleteObject : S3Action.DeleteObjectVersion,
+                item.VersionText is null ? S3Action.DeleteObject : S3Action.DeleteObjectVersion,
                 RequiredPermissions.ObjectArn(context.Target.Bucket, item.KeyText),
                 item.Version);
             if (ObjectPermissions.BypassesGovernance(context))

@@ -8,7 +8,9 @@ namespace S3Cassandra.S3Server.Operations.Sts;
 
 /// <summary>
 /// Gives a session of a role to somebody whom an OpenID Connect provider of the role's account vouches for. Unsigned: the token is the
-/// credential, and who signs besides is not asked for what he may do.
+/// credential, and who signs besides is not asked for what he may do. The token comes first: who has none that a provider signed learns
+/// nothing of roles. Only where the provider cannot be reached, so that nobody can tell, is that said to whom the role would trust, and to
+/// everybody else that the token could not be validated.
 /// </summary>
 /// <seealso href="https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRoleWithWebIdentity.html"/>
 internal sealed class AssumeRoleWithWebIdentity(
@@ -30,12 +32,19 @@ internal sealed class AssumeRoleWithWebIdentity(
         var wanted = await limits.ReadAsync(request, account, cancellationToken);
         if (request.Find("ProviderId") is not null)
         {
-            throw QueryException.Validation("ProviderId is for OAuth 2.0 access tokens, which are not accepted.");
+            // For OAuth 2.0 access tokens of the first providers that AWS knew.
+            throw QueryException.Invalid("ProviderId is not supported by this implementation.");
         }
 
-        var who = await webIdentities.VerifyAsync(WebIdentityReader.Parse(request), account, request.Now, cancellationToken);
-        var role = await roles.FindAsync(request, cancellationToken) ?? throw Denied();
-        Decide(request, role, who);
+        var claimed = await webIdentities.FindAsync(WebIdentityReader.Parse(request), account, cancellationToken);
+        var role = await roles.FindAsync(request, cancellationToken);
+        var who = await webIdentities.VerifyAsync(claimed, request.Now, cancellationToken)
+            ?? throw (role is not null && IsTrusted(request, role, claimed) ? WebIdentityReader.Unreachable() : WebIdentityReader.Invalid());
+        if (role is null || !IsTrusted(request, role, who))
+        {
+            throw QueryException.AccessDenied("Not authorized to perform sts:AssumeRoleWithWebIdentity");
+        }
+
         if (wanted.Duration.TotalSeconds > role.MaxSessionSeconds)
         {
             throw QueryException.Validation("The requested DurationSeconds exceeds the MaxSessionDuration set for this role.");
@@ -52,14 +61,9 @@ internal sealed class AssumeRoleWithWebIdentity(
         ];
     }
 
-    private static void Decide(QueryRequest request, RoleRecord role, WebIdentity who)
+    private static bool IsTrusted(QueryRequest request, RoleRecord role, WebIdentity who)
     {
         var question = new PolicyRequest(Identity.Anonymous, Action, role.Arn(), role.AccountId, new AssumptionFacts(request, role, [], who));
-        if (AssumableRoles.TrustOf(role) is not { } trust || !TrustEvaluator.Decide(question, trust, who.Provider.Arn()).IsAllowed)
-        {
-            throw Denied();
-        }
+        return AssumableRoles.TrustOf(role) is { } trust && TrustEvaluator.Decide(question, trust, who.Provider.Arn()).IsAllowed;
     }
-
-    private static QueryException Denied() => QueryException.AccessDenied("Not authorized to perform sts:AssumeRoleWithWebIdentity");
 }

@@ -10,6 +10,7 @@ internal sealed class WebIdentityReader(IdentityStore identities, IssuerKeys key
 {
     private const int MinLength = 4;
     private const string Https = "https://";
+    private const string Code = "InvalidIdentityToken";
 
     /// <summary>Takes a token apart; nothing is believed yet.</summary>
     /// <exception cref="QueryException">ValidationError, InvalidIdentityToken.</exception>
@@ -19,37 +20,45 @@ internal sealed class WebIdentityReader(IdentityStore identities, IssuerKeys key
         return text.Length < MinLength
             ? throw QueryException.Constraint("webIdentityToken", $"have length greater than or equal to {MinLength}")
             : JsonWebToken.TryParse(text) ?? throw new QueryException(
-                "InvalidIdentityToken", 400, "The ID Token provided is not a valid JWT. (You may see this error if you sent an Access Token)");
+                Code, 400, "The ID Token provided is not a valid JWT. (You may see this error if you sent an Access Token)");
     }
 
-    /// <summary>Verifies a token.</summary>
-    /// <exception cref="QueryException">InvalidIdentityToken, ExpiredTokenException, IDPCommunicationError.</exception>
-    public async ValueTask<WebIdentity> VerifyAsync(JsonWebToken token, string accountId, DateTimeOffset now, CancellationToken cancellationToken)
+    /// <summary>Whom a token says it is of, by a provider that the account has registered and for one of its clients. Nothing is verified yet.</summary>
+    /// <exception cref="QueryException">InvalidIdentityToken.</exception>
+    public async ValueTask<WebIdentity> FindAsync(JsonWebToken token, string accountId, CancellationToken cancellationToken) =>
+        token.Issuer is { } issuer
+        && issuer.StartsWith(Https, StringComparison.Ordinal)
+        && await identities.Providers.FindAsync(accountId, issuer[Https.Length..], cancellationToken) is { } provider
+        && provider.Issuer() == issuer
+        && JwtVerifier.AudienceOf(token, [.. provider.ClientIds]) is { } audience
+            ? new WebIdentity(provider, token, audience)
+            : throw Invalid();
+
+    /// <summary>Verifies it by the provider's keys; null where those cannot be had.</summary>
+    /// <exception cref="QueryException">InvalidIdentityToken, ExpiredTokenException.</exception>
+    public async ValueTask<WebIdentity?> VerifyAsync(WebIdentity claimed, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        if (token.Issuer is not { } issuer
-            || !issuer.StartsWith(Https, StringComparison.Ordinal)
-            || await identities.Providers.FindAsync(accountId, issuer[Https.Length..], cancellationToken) is not { } provider
-            || provider.Issuer() != issuer)
+        var (token, provider) = (claimed.Token, claimed.Provider);
+        if (await keys.FindAsync(provider.Issuer(), token.KeyId, cancellationToken) is not { } set)
         {
-            throw Invalid();
+            return null;
         }
 
-        var set = await keys.FindAsync(issuer, token.KeyId, cancellationToken)
-            ?? throw new QueryException(
-                "IDPCommunicationError",
-                400,
-                "Couldn't retrieve verification key from your identity provider,  please reference AssumeRoleWithWebIdentity documentation for requirements");
-        return JwtVerifier.Verify(token, set, issuer, [.. provider.ClientIds], now) switch
+        return JwtVerifier.Verify(token, set, provider.Issuer(), [.. provider.ClientIds], now) switch
         {
-            JwtFailure.None => new WebIdentity(provider, token, JwtVerifier.AudienceOf(token, [.. provider.ClientIds])!),
+            JwtFailure.None => claimed,
             JwtFailure.Expired => throw new QueryException("ExpiredTokenException", 400, "Token expired"),
             _ => throw Invalid(),
         };
     }
 
     /// <summary>The same whatever it is: who guesses learns nothing of what he got right.</summary>
-    private static QueryException Invalid() => new(
-        "InvalidIdentityToken",
+    public static QueryException Invalid() => new(
+        Code, 400, "The web identity token provided could not be validated. See the AssumeRoleWithWebIdentity documentation for requirements.");
+
+    /// <summary>The provider's keys cannot be had. AWS documents IDPCommunicationError and answers this.</summary>
+    public static QueryException Unreachable() => new(
+        Code,
         400,
-        "The web identity token provided could not be validated. See the AssumeRoleWithWebIdentity documentation for requirements.");
+        "Couldn't retrieve verification key from your identity provider,  please reference AssumeRoleWithWebIdentity documentation for requirements");
 }
