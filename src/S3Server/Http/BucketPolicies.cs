@@ -20,5 +20,5 @@ internal sealed class BucketPolicies
     public Policy? Of(BucketRecord bucket) => bucket.Policy is null ? null : _compiled.GetValue(bucket, Compile);
 
     private static Policy Compile(BucketRecord bucket) =>
-        PolicyParser.ParseBucketPolicy(Encoding.UTF8.GetBytes(bucket.Policy!), bucket.Name).Policy ?? Unreadable;
+        PolicyParser.ParseStoredBucketPolicy(Encoding.UTF8.GetBytes(bucket.Policy!), bucket.Name).Policy ?? Unreadable;
 }

@@ -142,6 +142,9 @@ public sealed class PolicyParserTests
         {
             Refused(Json("Action"), "Conditions do not apply to combination of actions and resources in statement");
         }
+
+        // What was put before this was looked at is read all the same.
+        Assert.Null(PolicyParser.ParseStoredBucketPolicy(PolicyCase.Utf8(Json("Action")), "b").Failure);
     }
 
     [Theory]

@@ -9,8 +9,8 @@ internal static class BucketPolicyRules
 {
     private const string ArnPrefix = "arn:aws:s3:::";
 
-    /// <exception cref="MalformedPolicyException">It breaks a rule.</exception>
-    public static void Check(StatementDraft draft, string bucket)
+    /// <exception cref="MalformedPolicyException">It breaks a rule; conditions break one only while the policy is new.</exception>
+    public static void Check(StatementDraft draft, string bucket, bool isNew)
     {
         if (draft.Principals is null)
         {
@@ -35,7 +35,11 @@ internal static class BucketPolicyRules
             covered |= ScopeOf(resource, bucket);
         }
 
-        CheckConditions(draft, actions);
+        if (isNew)
+        {
+            CheckConditions(draft, actions);
+        }
+
         if (!draft.IsNotAction && !draft.IsNotResource && scopes.Any(scope => (scope & covered) == 0))
         {
             throw new MalformedPolicyException(PolicyFault.ActionResourceMismatch);

@@ -11,20 +11,23 @@ public static class PolicyParser
     private const string Version2008 = "2008-10-17";
 
     /// <summary>The policy of a bucket: what it says may be about that bucket only.</summary>
-    public static PolicyParse ParseBucketPolicy(ReadOnlySpan<byte> utf8, string bucket) => Parse(utf8, PolicyKind.Bucket, bucket);
+    public static PolicyParse ParseBucketPolicy(ReadOnlySpan<byte> utf8, string bucket) => Parse(utf8, PolicyKind.Bucket, bucket, isNew: true);
+
+    /// <summary>A bucket's policy as it was put, perhaps before conditions were looked at as closely as today: it goes on to mean what it did.</summary>
+    public static PolicyParse ParseStoredBucketPolicy(ReadOnlySpan<byte> utf8, string bucket) => Parse(utf8, PolicyKind.Bucket, bucket, isNew: false);
 
     /// <summary>A policy of any other kind.</summary>
     public static PolicyParse Parse(ReadOnlySpan<byte> utf8, PolicyKind kind)
     {
         ArgumentOutOfRangeException.ThrowIfEqual((int)kind, (int)PolicyKind.Bucket);
-        return Parse(utf8, kind, "");
+        return Parse(utf8, kind, "", isNew: true);
     }
 
-    private static PolicyParse Parse(ReadOnlySpan<byte> utf8, PolicyKind kind, string bucket)
+    private static PolicyParse Parse(ReadOnlySpan<byte> utf8, PolicyKind kind, string bucket, bool isNew)
     {
         try
         {
-            return new PolicyParse(Compile(PolicyReader.Read(utf8), kind, bucket), null);
+            return new PolicyParse(Compile(PolicyReader.Read(utf8), kind, bucket, isNew), null);
         }
         catch (MalformedPolicyException malformed)
         {
@@ -32,7 +35,7 @@ public static class PolicyParser
         }
     }
 
-    private static Policy Compile(PolicyDraft draft, PolicyKind kind, string bucket)
+    private static Policy Compile(PolicyDraft draft, PolicyKind kind, string bucket, bool isNew)
     {
         if (draft.Version is not (null or Version2008 or Version2012))
         {
@@ -53,7 +56,7 @@ public static class PolicyParser
         var statements = new List<PolicyStatement>(draft.Statements.Count);
         foreach (var statement in draft.Statements)
         {
-            statements.Add(Compile(statement, kind, bucket, hasVariables));
+            statements.Add(Compile(statement, kind, bucket, isNew, hasVariables));
         }
 
         if (kind != PolicyKind.Bucket)
@@ -64,7 +67,7 @@ public static class PolicyParser
         return new Policy(draft.Version ?? Version2008, draft.Id, statements);
     }
 
-    private static PolicyStatement Compile(StatementDraft draft, PolicyKind kind, string bucket, bool hasVariables)
+    private static PolicyStatement Compile(StatementDraft draft, PolicyKind kind, string bucket, bool isNew, bool hasVariables)
     {
         var effect = draft.Effect switch
         {
@@ -75,7 +78,7 @@ public static class PolicyParser
         };
         if (kind == PolicyKind.Bucket)
         {
-            BucketPolicyRules.Check(draft, bucket);
+            BucketPolicyRules.Check(draft, bucket, isNew);
         }
         else
         {
