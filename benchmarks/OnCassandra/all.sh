@@ -1,5 +1,5 @@
 #!/bin/sh
-# Everything that benchmarks/README.md and docs/growth.md say of the server on Cassandra, measured anew: some 12 minutes on two idle cores.
+# Everything that benchmarks/README.md and docs/growth.md say of the server on Cassandra, measured anew: some 45 minutes on two idle cores, 40 GiB of disk.
 #
 #   all.sh NODE TOOLS INTO [one|periodic|three|growth|servers …]
 #
