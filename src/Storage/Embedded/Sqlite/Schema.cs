@@ -56,8 +56,16 @@ internal static class Schema
     public static SqliteConnection OpenReader(string path)
     {
         var connection = SqliteConnection.Open(path, readOnly: true);
-        connection.Execute("PRAGMA query_only=ON; PRAGMA cache_size=-1024; PRAGMA cell_size_check=ON;");
-        return connection;
+        try
+        {
+            connection.Execute("PRAGMA query_only=ON; PRAGMA cache_size=-1024; PRAGMA cell_size_check=ON;");
+            return connection;
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
     }
 
     private static void Prepare(SqliteConnection connection, string path)
