@@ -25,6 +25,8 @@ public sealed class PowerCutTests
             await Task.Yield();
         }
 
+        // Nobody hears an answer of a machine without power. (Here one may come: fsync that began before the file system went may end well.)
+        string[] promised = [.. acknowledged];
         disk.CutPower();
         await Task.WhenAll(workers);
         await CloseAsync(store);
@@ -32,7 +34,7 @@ public sealed class PowerCutTests
 
         await using var again = Open(disk);
         var kept = new StoredObjects(again, _bucket);
-        foreach (var key in acknowledged)
+        foreach (var key in promised)
         {
             Assert.True(await kept.ReadAsync(key), key);
         }
