@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using S3Cassandra.Support;
 
 namespace S3Cassandra.Reliability.Cassandra.Tests;
@@ -8,7 +7,7 @@ namespace S3Cassandra.Reliability.Cassandra.Tests;
 /// on, nothing acknowledged is lost and nothing stale is committed or freed.
 /// </summary>
 [Collection(ClusterCollection.Name)]
-public sealed partial class ServerFaultTests(ProxiedNodes nodes, ITestOutputHelper output)
+public sealed class ServerFaultTests(ProxiedNodes nodes, ITestOutputHelper output)
 {
     /// <summary>Tried in every run; the others in the long one, which takes half a minute for each.</summary>
     private static readonly HashSet<string> Always = ["index-after-commit", "complete-after-commit", "replace-after-freeze"];
@@ -20,9 +19,8 @@ public sealed partial class ServerFaultTests(ProxiedNodes nodes, ITestOutputHelp
 
     /// <summary>Every crash point in the sources of what runs on Cassandra.</summary>
     public static TheoryData<string> CrashPoints =>
-        [.. Directory.EnumerateFiles(Path.Combine(RepositoryFolder.Root, "src"), "*.cs", SearchOption.AllDirectories)
-            .Where(file => !file.Contains("/Embedded/", StringComparison.Ordinal))
-            .SelectMany(file => CrashPointHit().Matches(File.ReadAllText(file)).Select(match => match.Groups[1].Value))
+        [.. CrashPointSources.Without("Embedded")
+            .SelectMany(CrashPointSources.NamesIn)
             .Distinct()
             .Where(name => RunLength.IsLong || Always.Contains(name))
             .Order(StringComparer.Ordinal)];
@@ -79,7 +77,4 @@ public sealed partial class ServerFaultTests(ProxiedNodes nodes, ITestOutputHelp
             }
         }
     }
-
-    [GeneratedRegex("""CrashPoint\.Hit\("([^"]+)"\)""")]
-    private static partial Regex CrashPointHit();
 }

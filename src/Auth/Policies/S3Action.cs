@@ -81,4 +81,7 @@ public static class S3Action
     public const string PutMetricsConfiguration = "s3:PutMetricsConfiguration";
     public const string GetIntelligentTieringConfiguration = "s3:GetIntelligentTieringConfiguration";
     public const string PutIntelligentTieringConfiguration = "s3:PutIntelligentTieringConfiguration";
+
+    /// <summary>Whether it reads, replaces or deletes a bucket's policy.</summary>
+    public static bool IsOfBucketPolicy(string action) => action is GetBucketPolicy or PutBucketPolicy or DeleteBucketPolicy;
 }

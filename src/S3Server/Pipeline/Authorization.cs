@@ -103,7 +103,7 @@ internal sealed class Authorization(
     private static void CheckOwnersAccount(S3Context context, NeededPermission needed, BucketRecord? bucket)
     {
         if (bucket is not null
-            && needed.Action is S3Action.GetBucketPolicy or S3Action.PutBucketPolicy or S3Action.DeleteBucketPolicy
+            && S3Action.IsOfBucketPolicy(needed.Action)
             && context.Identity is { IsAnonymous: false } identity && identity.AccountId != bucket.Owner.AccountId)
         {
             throw new S3Exception(S3Errors.MethodNotAllowed, null, ("Method", context.Http.Request.Method), ("ResourceType", "BUCKETPOLICY"));

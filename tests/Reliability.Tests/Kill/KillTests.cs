@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.RegularExpressions;
 using S3Cassandra.Support;
 
 namespace S3Cassandra.Reliability.Tests.Kill;
@@ -8,7 +7,7 @@ namespace S3Cassandra.Reliability.Tests.Kill;
 /// <c>kill -9</c> under load. S3CASSANDRA_KILL_ROUNDS=1000 makes it the long run (about an hour and a half on two cores),
 /// S3CASSANDRA_KILL_SEED repeats one.
 /// </summary>
-public partial class KillTests(ITestOutputHelper output)
+public class KillTests(ITestOutputHelper output)
 {
     private static int Rounds => Number("S3CASSANDRA_KILL_ROUNDS", 20);
 
@@ -16,11 +15,7 @@ public partial class KillTests(ITestOutputHelper output)
 
     /// <summary>Every crash point in the sources of what runs on the embedded store.</summary>
     public static TheoryData<string> CrashPoints =>
-        [.. Directory.EnumerateFiles(Path.Combine(RepositoryFolder.Root, "src"), "*.cs", SearchOption.AllDirectories)
-            .Where(file => !file.Contains("/Cassandra/", StringComparison.Ordinal))
-            .SelectMany(file => CrashPointHit().Matches(File.ReadAllText(file)).Select(match => match.Groups[1].Value))
-            .Distinct()
-            .Order(StringComparer.Ordinal)];
+        [.. CrashPointSources.Without("Cassandra").SelectMany(CrashPointSources.NamesIn).Distinct().Order(StringComparer.Ordinal)];
 
     [Fact]
     public async Task Nothing_acknowledged_is_lost_or_torn_by_kill()
@@ -70,7 +65,4 @@ public partial class KillTests(ITestOutputHelper output)
 
     private static int Number(string variable, int otherwise) =>
         int.TryParse(Environment.GetEnvironmentVariable(variable), CultureInfo.InvariantCulture, out var number) ? number : otherwise;
-
-    [GeneratedRegex("""CrashPoint\.Hit\("([^"]+)"\)""")]
-    private static partial Regex CrashPointHit();
 }

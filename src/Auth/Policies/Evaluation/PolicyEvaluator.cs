@@ -64,7 +64,7 @@ public static class PolicyEvaluator
     /// could be locked for good.
     /// </summary>
     private static bool IsRootsWayBack(in PolicyRequest request) =>
-        request.IsOwningRoot && request.Action is S3Action.GetBucketPolicy or S3Action.PutBucketPolicy or S3Action.DeleteBucketPolicy;
+        request.IsOwningRoot && S3Action.IsOfBucketPolicy(request.Action);
 
     /// <summary>Which kind denies; of several the bucket's is named, since its owner's word is final.</summary>
     private static PolicyKind? Denied(PolicyVerdict identity, PolicyVerdict bucket, PolicyVerdict boundary, PolicyVerdict session) =>
