@@ -8,4 +8,6 @@ internal struct RetryHistory
     public bool AfterReadTimeout { get; set; }
 
     public bool AfterBatchLogTimeout { get; set; }
+
+    public bool AfterCasContention { get; set; }
 }

@@ -54,6 +54,11 @@ internal static class RetryRules
                 history.AfterBatchLogTimeout = true;
                 return RetryDecision.SameNode;
 
+            // Of what is not conditional only a serial read can end so: it met another's round. Nothing of it is left to be met again.
+            case CqlErrorCode.WriteTimeout or CqlErrorCode.CasWriteUnknown when error.IsUnknownCasOutcome && isIdempotent && !history.AfterCasContention:
+                history.AfterCasContention = true;
+                return RetryDecision.SameNode;
+
             case CqlErrorCode.Overloaded or CqlErrorCode.ServerError or CqlErrorCode.TruncateError when isIdempotent:
             case CqlErrorCode.IsBootstrapping:
                 return RetryDecision.NextNode;

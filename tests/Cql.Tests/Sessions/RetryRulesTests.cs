@@ -14,6 +14,8 @@ public class RetryRulesTests
         { "write timeout of the batch log, idempotent", WriteTimeout(WriteType.BatchLog), true, RetryOutcome.SameNode },
         { "write timeout of the batch log", WriteTimeout(WriteType.BatchLog), false, RetryOutcome.Fail },
         { "write timeout, idempotent", WriteTimeout(WriteType.Simple), true, RetryOutcome.Fail },
+        { "CAS write timeout of a serial read (v4)", WriteTimeout(WriteType.Cas), true, RetryOutcome.SameNode },
+        { "CAS_WRITE_UNKNOWN of a serial read (v5)", Error(CqlErrorCode.CasWriteUnknown), true, RetryOutcome.SameNode },
         { "overloaded, idempotent", Error(CqlErrorCode.Overloaded), true, RetryOutcome.NextNode },
         { "overloaded", Error(CqlErrorCode.Overloaded), false, RetryOutcome.Fail },
         { "server error, idempotent", Error(CqlErrorCode.ServerError), true, RetryOutcome.NextNode },
@@ -55,7 +57,7 @@ public class RetryRulesTests
     public void What_is_allowed_once_is_not_allowed_twice()
     {
         var history = default(RetryHistory);
-        foreach (var failure in new CqlException[] { Error(CqlErrorCode.Unavailable), ReadTimeout(2, 2, false), WriteTimeout(WriteType.BatchLog) })
+        foreach (var failure in new CqlException[] { Error(CqlErrorCode.Unavailable), ReadTimeout(2, 2, false), WriteTimeout(WriteType.BatchLog), WriteTimeout(WriteType.Cas) })
         {
             Assert.NotEqual(RetryDecision.Fail, RetryRules.Decide(failure, true, false, ref history));
             Assert.Equal(RetryDecision.Fail, RetryRules.Decide(failure, true, false, ref history));

@@ -18,6 +18,9 @@ public static class CqlError
 
     public static byte[] ServerError() => Body(0x0000, "Forged: server error");
 
+    /// <summary>Section 9: "The query is syntactically correct but invalid".</summary>
+    public static byte[] Invalid(string message) => Body(0x2200, message);
+
     public static byte[] Unavailable(int required, int alive) =>
         Body(0x1000, "Forged: unavailable", [.. Short(Quorum), .. Int(required), .. Int(alive)]);
 

@@ -19,6 +19,8 @@ public sealed class SchemaInstaller(InstallOptions options)
     private const string ClaimTable = "CREATE TABLE IF NOT EXISTS setting ";
     private static readonly TimeSpan StatementTime = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan NodesPause = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan KeyspaceWait = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan KeyspacePause = TimeSpan.FromMilliseconds(50);
 
     private string Keyspace => options.Store.Keyspace;
 
@@ -47,8 +49,9 @@ public sealed class SchemaInstaller(InstallOptions options)
             {
                 return refusal;
             }
+            _ = await cluster.AwaitSchemaAgreementAsync(token);
         }
-        await using var session = await CqlSession.ConnectAsync(options.Store.ToSession(Keyspace), token);
+        await using var session = await UseKeyspaceAsync(token);
         return await MakeTablesAsync(session, token);
     }
 
@@ -73,6 +76,23 @@ public sealed class SchemaInstaller(InstallOptions options)
                 }
             }
             await Task.Delay(NodesPause, options.Clock, token);
+        }
+    }
+
+    /// <summary>A node writes a new keyspace into its tables before it takes it into use; an installer beside us may have made it in between.</summary>
+    private async ValueTask<CqlSession> UseKeyspaceAsync(CancellationToken token)
+    {
+        var began = options.Clock.GetTimestamp();
+        while (true)
+        {
+            try
+            {
+                return await CqlSession.ConnectAsync(options.Store.ToSession(Keyspace), token);
+            }
+            catch (CqlServerException failure) when (failure.Code == CqlErrorCode.Invalid && options.Clock.GetElapsedTime(began) < KeyspaceWait)
+            {
+                await Task.Delay(KeyspacePause, options.Clock, token);
+            }
         }
     }
 
@@ -135,6 +155,9 @@ public sealed class SchemaInstaller(InstallOptions options)
         var facts = new StoreFacts(session);
         var statement = SchemaFiles.All.SelectMany(file => file.Statements).First(text => text.StartsWith(ClaimTable, StringComparison.Ordinal));
         await ExecuteAsync(session, $"{statement} AND id = {IdOf("setting")}", token);
+
+        // Where another made it just now, nothing was changed by this, and nodes may not know it yet.
+        _ = await session.AwaitSchemaAgreementAsync(token);
         var claim = new SchemaClaim(facts, options.Clock);
         await claim.TakeAsync(options.Progress, token);
         try
