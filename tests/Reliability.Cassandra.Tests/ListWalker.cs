@@ -12,7 +12,6 @@ internal sealed class ListWalker(ServedStore store, int seed)
 {
     private const int Standing = 150;
     private const int Gone = 50;
-    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(300);
 
     private readonly Random _random = new(seed);
 
@@ -90,21 +89,11 @@ internal sealed class ListWalker(ServedStore store, int seed)
     {
         while (!token.IsCancellationRequested)
         {
-            try
+            var client = store.Client(_random.Next(store.Servers.Count));
+            if (await Refusals.AcceptedAsync(() => client.GetAsync(store.Bucket, null, token, query), token) is { } answer)
             {
-                var answer = await store.Client(_random.Next(store.Servers.Count)).GetAsync(store.Bucket, null, token, query);
-                if (answer.IsSuccess)
-                {
-                    return XDocument.Parse(answer.Text).Root!;
-                }
-
-                Assert.True((int)answer.Status == 503, $"{answer.Status} {answer.Text}");
+                return XDocument.Parse(answer.Text).Root!;
             }
-            catch (Exception exception) when (exception is HttpRequestException or IOException or OperationCanceledException)
-            {
-            }
-
-            await Task.Delay(Patience, token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
         return null;

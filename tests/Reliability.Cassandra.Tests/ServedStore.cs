@@ -7,10 +7,6 @@ namespace S3Cassandra.Reliability.Cassandra.Tests;
 /// <summary>A keyspace of its own with the schema in it, and servers side by side over it, any of which may be killed and started again.</summary>
 internal sealed class ServedStore : IAsyncDisposable
 {
-    /// <summary>Long after anything that a test waits for: a machine under load is slow, and a promise of time is asserted by itself.</summary>
-    private static readonly TimeSpan Healing = TimeSpan.FromMinutes(3);
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
-
     private readonly TemporaryFolder _folder = new();
     private readonly List<ServerProcess> _servers = [];
     private readonly List<S3Client> _clients = [];
@@ -82,23 +78,8 @@ internal sealed class ServedStore : IAsyncDisposable
 
         return Stopwatch.GetElapsedTime(begun);
 
-        async Task UntilAsync(string what, Func<Task<S3Response>> ask)
-        {
-            string last;
-            do
-            {
-                var answer = await TryAsync(ask);
-                if (answer is { IsSuccess: true })
-                {
-                    return;
-                }
-
-                last = answer is null ? "no answer" : $"{answer.Status} {answer.Text}";
-                await Task.Delay(Pause, token);
-            }
-            while (Stopwatch.GetElapsedTime(begun) < Healing);
-            Assert.Fail($"{what}: not within {Healing.TotalMinutes} minutes; last {last}");
-        }
+        Task UntilAsync(string what, Func<Task<S3Response>> ask) =>
+            Eventually.GetAsync(what, () => TryAsync(ask), static answer => answer is { IsSuccess: true }, token);
     }
 
     /// <summary>The store is sound: O5.</summary>
@@ -170,7 +151,7 @@ internal sealed class ServedStore : IAsyncDisposable
         {
             Store = Arguments,
             Arguments = ["--shard-bytes", $"{Grower.ShardBytes}", .. ServerArguments],
-            StartLimit = Healing,
+            StartLimit = Eventually.Limit,
             Environment = crashPoint is null ? [] : new Dictionary<string, string> { ["S3CASSANDRA_CRASH_POINT"] = crashPoint },
         },
         token);

@@ -40,15 +40,6 @@ public sealed class StatusTests(ProxiedNodes nodes)
     }
 
     /// <summary>Servers say that they run in the background, and nodes are seen to be down after a while.</summary>
-    private static async Task<CommandResult> UntilAsync(ServedStore store, Predicate<CommandResult> holds)
-    {
-        while (true)
-        {
-            var result = await ServerProcess.RunAsync(["status", .. store.Arguments], Token);
-            if (holds(result))
-            {
-                return result;
-            }
-        }
-    }
+    private static Task<CommandResult> UntilAsync(ServedStore store, Predicate<CommandResult> holds) =>
+        Eventually.GetAsync("status", () => ServerProcess.RunAsync(["status", .. store.Arguments], Token), holds, Token);
 }

@@ -10,4 +10,6 @@ public sealed record S3Response(HttpStatusCode Status, IReadOnlyDictionary<strin
     public string? ETag => Headers.GetValueOrDefault("ETag");
 
     public string Text => System.Text.Encoding.UTF8.GetString(Body);
+
+    public override string ToString() => $"{Status} {Text}";
 }

@@ -147,6 +147,7 @@ public class ErrorTests
     [InlineData(CqlErrorCode.ReadFailure, "Scanned over 100001 tombstones", "smaller slices")]
     [InlineData(CqlErrorCode.ProtocolError, "Invalid or unsupported protocol version (5)", "connect with v4")]
     [InlineData(CqlErrorCode.Overloaded, "Server is in overloaded state", "fewer requests at once")]
+    [InlineData(CqlErrorCode.Overloaded, "Server is shutting down", "has stopped serving clients after a failure of its disk")]
     public void What_to_do_is_said_where_it_is_known(CqlErrorCode code, string message, string advice) =>
         Assert.Contains(advice, new ErrorResponse { Code = code, Message = message }.ToException(Node).Message, StringComparison.Ordinal);
 

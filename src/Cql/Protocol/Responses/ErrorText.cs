@@ -48,6 +48,8 @@ internal static class ErrorText
         CqlErrorCode.ReadFailure when MetTombstones(error) =>
             "Delete less within one partition, or read it in smaller slices; tombstones go after gc_grace_seconds and a compaction.",
         CqlErrorCode.ReadFailure or CqlErrorCode.WriteFailure => "The replicas' logs (system.log) name the cause.",
+        CqlErrorCode.Overloaded when error.Message.Contains("shutting down", StringComparison.OrdinalIgnoreCase) =>
+            "The node is ending, or has stopped serving clients after a failure of its disk (full?): its log (system.log) names the cause.",
         CqlErrorCode.Overloaded => "The node sheds load: send fewer requests at once, or add nodes.",
         CqlErrorCode.IsBootstrapping => "The node is still joining; other nodes answer meanwhile.",
         CqlErrorCode.Unprepared => "The node has forgotten the statement; it has to be prepared there again.",
