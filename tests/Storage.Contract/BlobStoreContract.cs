@@ -197,14 +197,33 @@ public abstract class BlobStoreContract : StoreContract
     }
 
     [Fact]
-    public async Task An_exhausted_pool_makes_the_next_wait_until_one_is_given_back()
+    public async Task A_buffer_takes_one_chunk_after_the_other()
     {
+        var (blob, chunks) = await WriteAsync([Blobs.ChunkSize, Blobs.ChunkSize, 10]);
+        using var buffer = await Blobs.RentChunkAsync(Blobs.ChunkSize, Token);
+        foreach (var number in new[] { 2, 0, 1, 2 })
+        {
+            var length = await Blobs.ReadAsync(blob, Blobs.ChunkSize, number, buffer, Token);
+            Assert.Equal(chunks[number], buffer.Memory[..length].ToArray());
+        }
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task An_exhausted_pool_makes_the_next_wait_until_one_is_given_back(bool isRead)
+    {
+        var (blob, chunks) = await WriteAsync([10]);
         var rented = new List<ChunkBuffer>();
         ValueTask<ChunkBuffer> waiting;
         while ((waiting = Blobs.RentChunkAsync(Blobs.ChunkSize, Token)).IsCompleted)
         {
             rented.Add(await waiting);
             Assert.InRange(rented.Count, 1, 1000);
+            if (isRead)
+            {
+                Assert.Equal(10, await Blobs.ReadAsync(blob, Blobs.ChunkSize, 0, rented[^1], Token));
+            }
         }
 
         var wait = waiting.AsTask();
@@ -218,6 +237,7 @@ public abstract class BlobStoreContract : StoreContract
         using var served = await wait;
         Assert.Equal(Blobs.ChunkSize, served.Memory.Length);
         Assert.Throws<ObjectDisposedException>(() => rented[0].Memory);
+        Assert.All(rented.Skip(isRead ? 1 : rented.Count), buffer => Assert.Equal(chunks[0], buffer.Memory[..10].ToArray()));
         rented.ForEach(buffer => buffer.Dispose());
     }
 

@@ -8,7 +8,7 @@ namespace S3Cassandra.Storage.Blobs;
 /// </summary>
 public abstract class ChunkBuffer : IMemoryOwner<byte>
 {
-    /// <summary>Exactly the chunk size that was asked for.</summary>
+    /// <summary>Exactly the chunk size that was asked for; after a chunk was read into it, the chunk, with whatever room there is behind it.</summary>
     public abstract Memory<byte> Memory { get; }
 
     public void Dispose()

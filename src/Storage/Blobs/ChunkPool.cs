@@ -47,26 +47,32 @@ internal sealed class ChunkPool(long capacity, int front) : IDisposable
         return WaitAsync(size, padded, cancellationToken);
     }
 
+    /// <summary>Ends the loan of a region.</summary>
     public void Return(ChunkRegion region)
     {
         lock (_gate)
         {
+            KeepIdle(region);
             _loaned -= region.Capacity;
-            if (_closed || _idleBytes + region.Capacity > MaxIdleBytes)
-            {
-                region.Free();
-            }
-            else
-            {
-                _idleBytes += region.Capacity;
-                if (!_idle.TryGetValue(region.Capacity, out var stack))
-                {
-                    _idle[region.Capacity] = stack = [];
-                }
+            ServeWaiting();
+        }
+    }
 
-                stack.Push(region);
-            }
+    /// <summary>Takes a region back whose loan goes on without it, until <see cref="EndLoan"/>.</summary>
+    public void Keep(ChunkRegion region)
+    {
+        lock (_gate)
+        {
+            KeepIdle(region);
+        }
+    }
 
+    /// <summary>Ends the loan of a region that was taken back before.</summary>
+    public void EndLoan(int capacity)
+    {
+        lock (_gate)
+        {
+            _loaned -= capacity;
             ServeWaiting();
         }
     }
@@ -114,6 +120,23 @@ internal sealed class ChunkPool(long capacity, int front) : IDisposable
             }
         });
         return await waiter.Source.Task;
+    }
+
+    private void KeepIdle(ChunkRegion region)
+    {
+        if (_closed || _idleBytes + region.Capacity > MaxIdleBytes)
+        {
+            region.Free();
+            return;
+        }
+
+        _idleBytes += region.Capacity;
+        if (!_idle.TryGetValue(region.Capacity, out var stack))
+        {
+            _idle[region.Capacity] = stack = [];
+        }
+
+        stack.Push(region);
     }
 
     private void ServeWaiting()

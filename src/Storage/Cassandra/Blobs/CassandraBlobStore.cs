@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using S3Cassandra.Cql.Sessions;
 using S3Cassandra.Storage.Blobs;
 using S3Cassandra.Storage.Cassandra.Statements;
@@ -60,10 +61,15 @@ internal sealed class CassandraBlobStore : IBlobStore, IAsyncDisposable
         return ValueTask.FromResult<IBlobWriter>(new CassandraBlobWriter(this, id, owner, NameAsync(Suspicion.Written(id, owner))));
     }
 
-    public ValueTask<int> ReadAsync(BlobId blob, int chunkSize, int number, ChunkBuffer buffer, CancellationToken cancellationToken)
+    public async ValueTask<int> ReadAsync(BlobId blob, int chunkSize, int number, ChunkBuffer buffer, CancellationToken cancellationToken)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(buffer.Memory.Length, chunkSize, nameof(buffer));
-        return Chunks.ReadAsync(blob, number, buffer.Memory[..chunkSize], cancellationToken);
+        var lent = (PooledChunk)buffer;
+        ArgumentOutOfRangeException.ThrowIfLessThan(lent.Size, chunkSize, nameof(buffer));
+        var (rows, chunk) = await Chunks.ReadAsync(blob, number, chunkSize, cancellationToken);
+
+        // An answer's memory is its reader's alone.
+        lent.Replace(MemoryMarshal.AsMemory(chunk), rows);
+        return chunk.Length;
     }
 
     public ValueTask<IBlobPin> PinAsync(BlobId blob, CancellationToken cancellationToken) => ValueTask.FromResult<IBlobPin>(_pins.Pin(blob));

@@ -51,9 +51,10 @@ internal sealed class ChunkTable(CqlSession session, StatementRunner runner, Blo
         await runner.WriteAsync(bound, cancellationToken);
     }
 
-    /// <summary>Reads a chunk that is what its sum says into the buffer; returns its length.</summary>
+    /// <summary>Reads a chunk of at most so many bytes that is what its sum says.</summary>
+    /// <returns>The answer, to be disposed, and the chunk in its memory.</returns>
     /// <exception cref="CorruptDataException">No replica has it, or none has it right.</exception>
-    public async ValueTask<int> ReadAsync(BlobId blob, int number, Memory<byte> buffer, CancellationToken cancellationToken)
+    public async ValueTask<(RowSet Rows, ReadOnlyMemory<byte> Chunk)> ReadAsync(BlobId blob, int number, int size, CancellationToken cancellationToken)
     {
         var found = false;
         CqlException? failure = null;
@@ -61,13 +62,14 @@ internal sealed class ChunkTable(CqlSession session, StatementRunner runner, Blo
         {
             try
             {
-                var (there, length) = await ReadAsync(blob, number, buffer, level, cancellationToken);
-                if (length >= 0)
+                var rows = await SelectAsync(blob, number, level, cancellationToken);
+                if (RightChunk(rows, size) is { } chunk)
                 {
-                    return length;
+                    return (rows, chunk);
                 }
 
-                (found, failure) = (found || there, null);
+                (found, failure) = (found || rows.Count > 0, null);
+                rows.Dispose();
             }
             catch (CqlServerException exception) when (exception.Code is CqlErrorCode.ReadFailure)
             {
@@ -143,28 +145,29 @@ internal sealed class ChunkTable(CqlSession session, StatementRunner runner, Blo
         await runner.WriteAsync(bound, cancellationToken);
     }
 
-    /// <summary>Whether there is such a chunk, and its length; -1 when it is not there or not right.</summary>
-    private async ValueTask<(bool There, int Length)> ReadAsync(
-        BlobId blob, int number, Memory<byte> buffer, Consistency level, CancellationToken cancellationToken)
+    private async ValueTask<RowSet> SelectAsync(BlobId blob, int number, Consistency level, CancellationToken cancellationToken)
     {
         using var bound = Bind(statements.SelectChunk, blob).Int(GroupOf(number)).Int(number);
         bound.Consistency = level;
         bound.Traffic = Traffic.Blob;
-        using var rows = await session.ExecuteAsync(bound, cancellationToken);
-        if (!rows.Read())
+        return await session.ExecuteAsync(bound, cancellationToken);
+    }
+
+    /// <summary>The chunk of an answer; null when it is not there or not right.</summary>
+    private static ReadOnlyMemory<byte>? RightChunk(RowSet rows, int size)
+    {
+        if (!rows.Read() || rows.IsNull(0) || rows.IsNull(1))
         {
-            return (false, -1);
+            return null;
         }
 
-        if (rows.IsNull(0) || rows.IsNull(1) || rows.GetBlob(1) is var data && data.Length > buffer.Length)
+        var chunk = rows.GetBlob(1);
+        if (chunk.Length > size || Crc64Nvme.Hash(chunk.Span) != unchecked((ulong)rows.GetBigint(0)))
         {
-            return (true, -1);
+            return null;
         }
 
-        data = rows.GetBlob(1);
-        data.CopyTo(buffer);
-        var copy = buffer.Span[..data.Length];
-        return (true, Crc64Nvme.Hash(copy) == unchecked((ulong)rows.GetBigint(0)) ? data.Length : -1);
+        return chunk;
     }
 
     private async ValueTask WriteAsync(BoundStatement bound, CancellationToken cancellationToken)
