@@ -5,7 +5,7 @@ namespace S3Cassandra.Storage.Objects;
 
 /// <summary>
 /// Who holds the pool's chunks while a client is slow. A slow reader keeps the chunk that it sends until others wait for memory or many are
-/// slow, and reads it again afterwards; only so many chunks are read ahead, over all readers. A slow sender holds the one that it fills, until others have waited for memory a while; then those that fill theirs longest give way.
+/// slow, and reads it again afterwards; only so many chunks are read ahead, and handed to responses at once, over all readers. A slow sender holds the one that it fills, until others have waited for memory a while; then those that fill theirs longest give way.
 /// </summary>
 /// <param name="blobs">Whose pool.</param>
 /// <param name="time">The clock.</param>
@@ -17,11 +17,18 @@ public sealed class ChunkLending(IBlobStore blobs, TimeProvider time)
     /// <summary>How long a chunk may take to fill while others wait: at 512 KiB some 50 KiB/s.</summary>
     internal static readonly TimeSpan FillTime = TimeSpan.FromSeconds(10);
 
+    /// <summary>
+    /// Which part of the pool as much may lie in responses whose clients were handed a whole chunk. The pipe of each may keep the end of the
+    /// chunk before, and with it all of that: so it is twice this at most, 32 MiB of 256.
+    /// </summary>
+    private const int WholeShare = 16;
+
     private readonly Lock _gate = new();
     private readonly LinkedList<FillingChunk> _filling = [];
     private readonly LinkedList<ReadChunk> _held = [];
     private readonly long _mayHold = blobs.PoolBytes / 8 / blobs.ChunkSize;
     private int _waiting;
+    private long _whole = blobs.PoolBytes / WholeShare / blobs.ChunkSize;
     private long _ahead = blobs.PoolBytes / 4 / blobs.ChunkSize;
 
     /// <summary>A chunk, at once or when one is free.</summary>
@@ -44,6 +51,20 @@ public sealed class ChunkLending(IBlobStore blobs, TimeProvider time)
     }
 
     public void EndReadAhead(int count) => Interlocked.Add(ref _ahead, count);
+
+    /// <summary>Whether one more chunk may be handed to a response at once: until its client took it and <see cref="EndWhole"/> was called.</summary>
+    internal bool BeginWhole()
+    {
+        if (Interlocked.Decrement(ref _whole) >= 0)
+        {
+            return true;
+        }
+
+        Interlocked.Increment(ref _whole);
+        return false;
+    }
+
+    internal void EndWhole() => Interlocked.Increment(ref _whole);
 
     /// <summary>A reader's client is slow to take what was sent of a chunk: until <see cref="EndHolding"/> the chunk may be taken away.</summary>
     internal void BeginHolding(ReadChunk chunk)

@@ -39,8 +39,12 @@ internal sealed class ChunkReader : IAsyncDisposable
         _parts = [.. ChunkRun.PartsOf(parts, offset, count)];
         _runs = ChunkRun.Cover(parts, offset, count).GetEnumerator();
         _key = key;
+        Left = count;
         _readAhead = lending.BeginReadAhead((int)Math.Min(readAhead, count / blobs.ChunkSize));
     }
+
+    /// <summary>How many bytes there are after those of the chunk that was returned last.</summary>
+    public long Left { get; private set; }
 
     /// <summary>Reads and verifies the first chunk, before anything is answered, and sets the next ones going.</summary>
     public async ValueTask StartAsync(CancellationToken cancellationToken)
@@ -80,6 +84,7 @@ internal sealed class ChunkReader : IAsyncDisposable
             }
 
             ReadAhead(cancellationToken);
+            Left -= chunk.Run.Count;
             return chunk;
         }
         catch
@@ -118,6 +123,11 @@ internal sealed class ChunkReader : IAsyncDisposable
 
         return chunk.IsHeld ? chunk : await ReadAsync(chunk.Run, cancellationToken);
     }
+
+    /// <summary>Whether a chunk may be handed to the response at once: until <see cref="EndWhole"/>.</summary>
+    public bool BeginWhole() => _lending.BeginWhole();
+
+    public void EndWhole() => _lending.EndWhole();
 
     /// <summary>Whether somebody still reads what was flushed.</summary>
     public static bool IsTaken(FlushResult flushed) => !flushed.IsCompleted && !flushed.IsCanceled;

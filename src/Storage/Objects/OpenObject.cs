@@ -7,10 +7,13 @@ namespace S3Cassandra.Storage.Objects;
 public sealed class OpenObject : IAsyncDisposable
 {
     /// <summary>
-    /// The most that is handed to the response's pipe at once, and so what a slow reader makes it keep beyond its threshold. Asked of the
-    /// pipe in one piece: a plain write would be cut in its segments of 4 KiB, and the socket handed a list of them.
+    /// The most that is handed to the response's pipe at once where many read, and so what a slow reader makes it keep beyond its threshold.
+    /// Asked of the pipe in one piece: a plain write would be cut in its segments of 4 KiB, and the socket handed a list of them.
     /// </summary>
     internal const int PieceBytes = 128 * 1024;
+
+    /// <summary>What a response's pipe, which lets a writer go on at half of its 128 KiB, may keep of an object's end.</summary>
+    internal const int EndBytes = 64 * 1024;
 
     private readonly ReadOnlyMemory<byte> _memory;
     private readonly ChunkReader? _chunks;
@@ -34,11 +37,52 @@ public sealed class OpenObject : IAsyncDisposable
 
         while (await _chunks.NextAsync(cancellationToken) is { } chunk)
         {
-            if (!await CopyAsync(_chunks, chunk, writer, cancellationToken))
+            var isTaken = _chunks.BeginWhole()
+                ? await CopyWholeAsync(_chunks, chunk, writer, cancellationToken)
+                : await CopyAsync(_chunks, chunk, writer, cancellationToken);
+            if (!isTaken)
             {
                 // Nobody reads any more.
                 return;
             }
+        }
+    }
+
+    /// <summary>
+    /// Writes a chunk at once, its memory given back before it is waited for. Objects of 1 MiB on the embedded store were served a third faster
+    /// than in pieces, at two thirds of the CPU, those of 64 MiB by 14 % (ten and eight rounds in turns).
+    /// </summary>
+    private static async ValueTask<bool> CopyWholeAsync(ChunkReader chunks, ReadChunk chunk, PipeWriter writer, CancellationToken cancellationToken)
+    {
+        try
+        {
+            using (chunk)
+            {
+                WriteWhole(writer, chunk.Bytes.Span, (int)Math.Max(0, EndBytes - chunks.Left));
+            }
+
+            return ChunkReader.IsTaken(await writer.FlushAsync(cancellationToken));
+        }
+        finally
+        {
+            chunks.EndWhole();
+        }
+    }
+
+    /// <summary>
+    /// The end of an object, which a client may leave unread for as long as it likes, goes into memory of its own: the pipe keeps what it is
+    /// in. So it asks for more than is left of the piece before.
+    /// </summary>
+    private static void WriteWhole(PipeWriter writer, ReadOnlySpan<byte> bytes, int ofEnd)
+    {
+        var end = ofEnd < bytes.Length ? ofEnd : 0;
+        var room = writer.GetSpan(bytes.Length - end);
+        bytes[..^end].CopyTo(room);
+        writer.Advance(bytes.Length - end);
+        if (end > 0)
+        {
+            bytes[^end..].CopyTo(writer.GetSpan(Math.Max(end, room.Length - bytes.Length + end + 1)));
+            writer.Advance(end);
         }
     }
 
