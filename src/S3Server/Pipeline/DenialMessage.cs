@@ -1,6 +1,5 @@
 using S3Cassandra.Auth.Credentials;
 using S3Cassandra.Auth.Policies.Evaluation;
-using S3Cassandra.Auth.Policies.Language;
 
 namespace S3Cassandra.S3Server.Pipeline;
 
@@ -15,16 +14,6 @@ internal static class DenialMessage
     public static string Of(Identity identity, string action, string? resource, PolicyDecision decision)
     {
         var on = resource is null ? "" : $" on resource: {resource}";
-        var kind = decision.Kind switch
-        {
-            PolicyKind.Boundary => "permissions boundary",
-            PolicyKind.Session => "session policy",
-            PolicyKind.Bucket or PolicyKind.Trust => "resource-based policy",
-            _ => "identity-based policy",
-        };
-        var reason = decision.Reason == PolicyReason.ExplicitDeny
-            ? $"with an explicit deny in {(kind[0] == 'i' ? "an" : "a")} {kind}"
-            : $"because no {kind} allows the {action} action";
-        return $"User: {identity.PrincipalArn} is not authorized to perform: {action}{on} {reason}";
+        return $"User: {identity.PrincipalArn} is not authorized to perform: {action}{on} {DenialText.WhyOf(decision, action)}";
     }
 }

@@ -17,19 +17,21 @@ public static class DenialText
             return null;
         }
 
-        var why = decision.Reason == PolicyReason.ExplicitDeny
-            ? $"with an explicit deny in {Article(decision.Kind)} {Name(decision.Kind)}"
-            : $"because no {Name(decision.Kind)} allows the {request.Action} action";
-        return $"User: {request.Identity.PrincipalArn} is not authorized to perform: {request.Action} on resource: \"{request.Resource}\" {why}";
+        return $"User: {request.Identity.PrincipalArn} is not authorized to perform: {request.Action} on resource: \"{request.Resource}\" {WhyOf(decision, request.Action)}";
     }
 
-    private static string Name(PolicyKind kind) => kind switch
+    /// <summary>The end of the sentence: by which kind of policy, and whether that denies or only does not allow.</summary>
+    public static string WhyOf(PolicyDecision decision, string action)
     {
-        PolicyKind.Bucket => "resource-based policy",
-        PolicyKind.Session => "session policy",
-        PolicyKind.Boundary => "permissions boundary",
-        _ => "identity-based policy",
-    };
-
-    private static string Article(PolicyKind kind) => kind is PolicyKind.Identity or PolicyKind.Trust ? "an" : "a";
+        var name = decision.Kind switch
+        {
+            PolicyKind.Bucket or PolicyKind.Trust => "resource-based policy",
+            PolicyKind.Session => "session policy",
+            PolicyKind.Boundary => "permissions boundary",
+            _ => "identity-based policy",
+        };
+        return decision.Reason == PolicyReason.ExplicitDeny
+            ? $"with an explicit deny in {(name[0] == 'i' ? "an" : "a")} {name}"
+            : $"because no {name} allows the {action} action";
+    }
 }
