@@ -28,5 +28,13 @@ internal sealed class DirectoryLock : IDisposable
         return new DirectoryLock(file);
     }
 
-    public void Dispose() => _file.Dispose();
+    /// <summary>Unlocks before it closes: a child process that is being started has the file until it is.</summary>
+    public void Dispose()
+    {
+        if (!_file.IsClosed)
+        {
+            Posix.Unlock(_file);
+            _file.Dispose();
+        }
+    }
 }

@@ -26,6 +26,7 @@ internal static partial class Posix
     public const int NoWait = 8;
 
     private const int LockExclusive = 2;
+    private const int LockNone = 8;
     private const int LockNonBlocking = 4;
 
     /// <summary>O_DIRECT differs between architectures (asm/fcntl.h).</summary>
@@ -109,6 +110,9 @@ internal static partial class Posix
     }
 
     public static bool TryLock(SafeFileHandle file) => FLock(file, LockExclusive | LockNonBlocking) == 0;
+
+    /// <summary>Gives a lock up, whoever else has the open file: closing it does so only once all have.</summary>
+    public static void Unlock(SafeFileHandle file) => _ = FLock(file, LockNone);
 
     [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     private static partial SafeFileHandle OpenNative(string path, int flags, int mode);
