@@ -47,18 +47,7 @@ internal sealed class ChunkPool(long capacity, int front) : IDisposable
         return WaitAsync(size, padded, cancellationToken);
     }
 
-    /// <summary>Ends the loan of a region.</summary>
-    public void Return(ChunkRegion region)
-    {
-        lock (_gate)
-        {
-            KeepIdle(region);
-            _loaned -= region.Capacity;
-            ServeWaiting();
-        }
-    }
-
-    /// <summary>Takes a region back whose loan goes on without it, until <see cref="EndLoan"/>.</summary>
+    /// <summary>Takes a region back whose loan goes on without it.</summary>
     public void Keep(ChunkRegion region)
     {
         lock (_gate)
@@ -67,12 +56,19 @@ internal sealed class ChunkPool(long capacity, int front) : IDisposable
         }
     }
 
-    /// <summary>Ends the loan of a region that was taken back before.</summary>
-    public void EndLoan(int capacity)
+    /// <summary>Ends a loan.</summary>
+    /// <param name="bytes">The capacity of the region that was lent.</param>
+    /// <param name="region">The region; null where it was taken back before.</param>
+    public void EndLoan(int bytes, ChunkRegion? region)
     {
         lock (_gate)
         {
-            _loaned -= capacity;
+            if (region is not null)
+            {
+                KeepIdle(region);
+            }
+
+            _loaned -= bytes;
             ServeWaiting();
         }
     }

@@ -35,19 +35,10 @@ internal sealed class PooledChunk(ChunkPool pool, ChunkRegion region, int size) 
 
     protected override void Dispose(bool disposing)
     {
-        if (Interlocked.Exchange(ref _returned, 1) != 0)
+        if (Interlocked.Exchange(ref _returned, 1) == 0)
         {
-            return;
-        }
-
-        if (_owner is { } owner)
-        {
-            owner.Dispose();
-            pool.EndLoan(_capacity);
-        }
-        else
-        {
-            pool.Return(Region);
+            _owner?.Dispose();
+            pool.EndLoan(_capacity, _region);
             _region = null;
         }
     }

@@ -39,30 +39,12 @@ public sealed class ChunkLending(IBlobStore blobs, TimeProvider time)
     }
 
     /// <summary>How many of these chunks a reader may read ahead, to be given back to <see cref="EndReadAhead"/>.</summary>
-    public int BeginReadAhead(int wanted)
-    {
-        if (Interlocked.Add(ref _ahead, -wanted) >= 0)
-        {
-            return wanted;
-        }
-
-        Interlocked.Add(ref _ahead, wanted);
-        return 0;
-    }
+    public int BeginReadAhead(int wanted) => TryTake(ref _ahead, wanted) ? wanted : 0;
 
     public void EndReadAhead(int count) => Interlocked.Add(ref _ahead, count);
 
     /// <summary>Whether one more chunk may be handed to a response at once: until its client took it and <see cref="EndWhole"/> was called.</summary>
-    internal bool BeginWhole()
-    {
-        if (Interlocked.Decrement(ref _whole) >= 0)
-        {
-            return true;
-        }
-
-        Interlocked.Increment(ref _whole);
-        return false;
-    }
+    internal bool BeginWhole() => TryTake(ref _whole, 1);
 
     internal void EndWhole() => Interlocked.Increment(ref _whole);
 
@@ -107,6 +89,18 @@ public sealed class ChunkLending(IBlobStore blobs, TimeProvider time)
         {
             chunk.Node.List?.Remove(chunk.Node);
         }
+    }
+
+    /// <summary>All of it, or nothing.</summary>
+    private static bool TryTake(ref long left, int count)
+    {
+        if (Interlocked.Add(ref left, -count) >= 0)
+        {
+            return true;
+        }
+
+        Interlocked.Add(ref left, count);
+        return false;
     }
 
     private async ValueTask<ChunkBuffer> WaitAsync(Task<ChunkBuffer> rent)
