@@ -44,6 +44,9 @@ public sealed record CqlFault
     /// <summary>Holds the answer until this has completed, while later ones pass it.</summary>
     public Task? HoldAnswer { get; init; }
 
+    /// <summary>Completes when the node has answered the request, or is gone, whatever the client gets to see.</summary>
+    public TaskCompletionSource? Answered { get; init; }
+
     internal bool StopsReading { get; init; }
 
     /// <summary>The client reads an ERROR; the node never sees the request.</summary>

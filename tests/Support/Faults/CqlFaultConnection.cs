@@ -179,6 +179,7 @@ internal sealed class CqlFaultConnection(CqlFaultProxy proxy, Socket client) : I
                 }
 
                 RememberPrepared(pending.Request, answer);
+                pending.Fault.Answered?.TrySetResult();
                 if (pending.Fault.HoldAnswer is { } gate)
                 {
                     Hold(AnswerHeldAsync(pending.Request, pending.Fault, answer, gate, token));
@@ -194,6 +195,11 @@ internal sealed class CqlFaultConnection(CqlFaultProxy proxy, Socket client) : I
         catch (Exception exception) when (IsEnd(exception))
         {
             // The node is gone.
+        }
+
+        foreach (var pending in _pending.Values)
+        {
+            pending.Fault.Answered?.TrySetResult();
         }
     }
 
