@@ -37,6 +37,9 @@ public sealed class ServerFixture : IAsyncLifetime
     /// <summary>What the server printed so far.</summary>
     public string Output => _server!.Output;
 
+    /// <summary>Completes once the server has printed a text.</summary>
+    public Task PrintedAsync(string text, CancellationToken token) => _server!.PrintedAsync(text, token);
+
     public async ValueTask InitializeAsync()
     {
         try

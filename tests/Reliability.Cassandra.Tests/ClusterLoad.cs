@@ -40,7 +40,7 @@ internal sealed class ClusterLoad
     {
         var load = new ClusterLoad(store, seed);
         await load._lists.PrepareAsync(token);
-        await load._load.PutSourcesAsync(store.Client(store.Servers.Count - 1), token);
+        await load._load.PutSourcesAsync(store.Patient(store.Servers.Count - 1), token);
         await load.UnderLoadAsync(disturb, token);
         var healed = await store.UntilServedAsync(token);
         await load.VerifyAsync(token);
@@ -82,7 +82,7 @@ internal sealed class ClusterLoad
 
         for (var server = 0; server < _store.Servers.Count; server++)
         {
-            await _load.SettleAsync(_store.Client(server), token);
+            await _load.SettleAsync(_store.Patient(server), token);
         }
 
         await _grower.VerifyAsync(token);

@@ -24,7 +24,7 @@ internal sealed class DamagedStore : IAsyncDisposable
             {
                 ContactPoints = [.. cluster.Proxies.Select(proxy => proxy.EndPoint.ToString())],
                 Keyspace = store.Arguments[^1],
-                RequestTimeout = TimeSpan.FromSeconds(30),
+                RequestTimeout = TimeSpan.FromMinutes(2),
             },
             token);
         return new DamagedStore(store, session);
@@ -32,7 +32,7 @@ internal sealed class DamagedStore : IAsyncDisposable
 
     public async Task PutAsync(string key, byte[] body, CancellationToken token)
     {
-        var answer = await _store.Client(0).PutAsync(_store.Bucket, key, body, token);
+        var answer = await _store.Patient(0).PutAsync(_store.Bucket, key, body, token);
         Assert.True(answer.IsSuccess, answer.Text);
     }
 

@@ -13,8 +13,11 @@ namespace S3Cassandra.Reliability.Cassandra.Tests;
 [Collection(ClusterCollection.Name)]
 public sealed class DeadlineTests(ProxiedNodes nodes, ITestOutputHelper output)
 {
-    /// <summary>The product's promise is 5 s; the rest is the machine's, which runs three nodes and others' work on few cores.</summary>
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(15);
+    /// <summary>
+    /// The product's promise is 5 s; the rest is the machine's, which runs three nodes and others' work on few cores. What has no deadline takes
+    /// as long as the nodes do: that of what is held here never ends.
+    /// </summary>
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -141,13 +144,13 @@ public sealed class DeadlineTests(ProxiedNodes nodes, ITestOutputHelper output)
 
     private static async Task PutAsync(ServedStore store, int server, string key, string text)
     {
-        var answer = await store.Client(server).PutAsync(store.Bucket, key, Encoding.UTF8.GetBytes(text), Token);
+        var answer = await store.Patient(server).PutAsync(store.Bucket, key, Encoding.UTF8.GetBytes(text), Token);
         Assert.True(answer.IsSuccess, answer.Text);
     }
 
     private static async Task<string?> GetAsync(ServedStore store, int server, string key)
     {
-        var answer = await store.Client(server).GetAsync(store.Bucket, key, Token);
+        var answer = await store.Patient(server).GetAsync(store.Bucket, key, Token);
         Assert.True(answer.IsSuccess || answer.Status == HttpStatusCode.NotFound, answer.Text);
         return answer.IsSuccess ? answer.Text : null;
     }

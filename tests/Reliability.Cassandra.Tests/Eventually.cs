@@ -6,7 +6,7 @@ namespace S3Cassandra.Reliability.Cassandra.Tests;
 internal static class Eventually
 {
     /// <summary>Long after anything that a test waits for: a machine under load is slow, and a promise of time is asserted by itself.</summary>
-    public static readonly TimeSpan Limit = TimeSpan.FromMinutes(3);
+    public static readonly TimeSpan Limit = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
 
     /// <summary>The first answer that fits; fails, with the last that did not, when none comes within <see cref="Limit"/>.</summary>

@@ -86,7 +86,7 @@ public sealed class FsckTests(ProxiedNodes nodes)
         await store.Store.RestartAsync(0, Token);
         await UntilFreedAsync(store, orphan);
 
-        var kept = await store.Store.Client(0).GetAsync(store.Store.Bucket, "kept", Token);
+        var kept = await store.Store.Patient(0).GetAsync(store.Store.Bucket, "kept", Token);
         Assert.Equal(Chunks, kept.Body);
         Assert.Contains(" 0 damaged", (await store.FsckAsync(Token)).Output, StringComparison.Ordinal);
     }
@@ -141,7 +141,7 @@ public sealed class FsckTests(ProxiedNodes nodes)
 
     private static async Task<string> InitiateAsync(ServedStore store, string key)
     {
-        var client = store.Client(0);
+        var client = store.Patient(0);
         var created = await client.SendAsync(HttpMethod.Post, store.Bucket, key, "uploads", [], [], Token);
         var id = XDocument.Parse(created.Text).Root!.Elements().First(element => element.Name.LocalName == "UploadId").Value;
         var part = await client.SendAsync(
@@ -153,7 +153,7 @@ public sealed class FsckTests(ProxiedNodes nodes)
     private static async Task SetVersioningAsync(ServedStore store)
     {
         var body = Encoding.UTF8.GetBytes("<VersioningConfiguration><Status>Enabled</Status></VersioningConfiguration>");
-        var answer = await store.Client(0).SendAsync(HttpMethod.Put, store.Bucket, null, "versioning", body, [], Token);
+        var answer = await store.Patient(0).SendAsync(HttpMethod.Put, store.Bucket, null, "versioning", body, [], Token);
         Assert.True(answer.IsSuccess, answer.Text);
     }
 }

@@ -28,7 +28,7 @@ internal sealed class Grower(ServedStore store)
         Assert.NotEmpty(_acknowledged);
         for (var server = 0; server < store.Servers.Count; server++)
         {
-            var client = store.Client(server);
+            var client = store.Patient(server);
             await Parallel.ForEachAsync(_acknowledged.Keys, token, async (number, stop) =>
             {
                 var answer = await client.GetAsync(store.Bucket, KeyOf(number), stop);

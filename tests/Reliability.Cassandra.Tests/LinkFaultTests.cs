@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using S3Cassandra.Support.Faults;
 
 namespace S3Cassandra.Reliability.Cassandra.Tests;
@@ -9,6 +10,10 @@ namespace S3Cassandra.Reliability.Cassandra.Tests;
 [Collection(ClusterCollection.Name)]
 public sealed class LinkFaultTests(ProxiedNodes nodes, ITestOutputHelper output)
 {
+    /// <summary>So many at least.</summary>
+    private const int Faults = 3;
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
+
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -28,7 +33,7 @@ public sealed class LinkFaultTests(ProxiedNodes nodes, ITestOutputHelper output)
             cluster.Add(request => request.Opcode is CqlOpcode.Batch or CqlOpcode.Execute && Random.Shared.Next(request.IsConditional ? 60 : 600) == 0
                 ? Cut()
                 : null);
-            await Task.Delay(RunLength.Load, token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await LastAsync(() => Volatile.Read(ref cuts), token);
             cluster.RemoveRules();
         }
     }
@@ -66,14 +71,25 @@ public sealed class LinkFaultTests(ProxiedNodes nodes, ITestOutputHelper output)
             cluster.Add(request => request.IsConditional && request.Opcode is CqlOpcode.Batch or CqlOpcode.Execute && Random.Shared.Next(25) == 0
                 ? Hold()
                 : null);
-            await Task.Delay(RunLength.Load, token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await LastAsync(() => Volatile.Read(ref held), token);
             cluster.RemoveRules();
             while (Volatile.Read(ref passed) < Volatile.Read(ref held) && !token.IsCancellationRequested)
             {
-                await Task.Delay(100, token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                await Task.Delay(Pause, token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
 
-            await Task.WhenAll(cluster.Proxies.Select(proxy => proxy.WhenHeldAreSentAsync()));
+            await Task.WhenAll(cluster.Proxies.Select(proxy => proxy.WhenDoneAsync()));
+        }
+    }
+
+    /// <summary>Until the faults' time is over and there were some: how soon chance meets what a load sends is the machine's matter.</summary>
+    private static async Task LastAsync(Func<int> faults, CancellationToken token)
+    {
+        await Task.Delay(RunLength.Load, token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        var begun = Stopwatch.GetTimestamp();
+        while (faults() < Faults && Stopwatch.GetElapsedTime(begun) < Eventually.Limit && !token.IsCancellationRequested)
+        {
+            await Task.Delay(Pause, token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 }

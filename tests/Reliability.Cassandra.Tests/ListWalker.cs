@@ -24,7 +24,7 @@ internal sealed class ListWalker(ServedStore store, int seed)
     public async Task PrepareAsync(CancellationToken token)
     {
         // The first server may be about to end.
-        var last = store.Client(store.Servers.Count - 1);
+        var last = store.Patient(store.Servers.Count - 1);
         await Parallel.ForAsync(0, Standing + Gone, new ParallelOptions { MaxDegreeOfParallelism = 8, CancellationToken = token }, async (number, stop) =>
         {
             var key = KeyOf(number, number < Standing);

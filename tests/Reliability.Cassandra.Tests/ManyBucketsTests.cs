@@ -32,7 +32,7 @@ public sealed class ManyBucketsTests(ProxiedNodes nodes, ITestOutputHelper outpu
         var (names, pages) = (new List<string>(Buckets), 0);
         for (string? next = ""; next is not null; pages++)
         {
-            var page = await store.Store.Client(0).SendAsync(HttpMethod.Get, "", null, $"max-buckets={PageSize}{next}", null, [], Token);
+            var page = await store.Store.Patient(0).SendAsync(HttpMethod.Get, "", null, $"max-buckets={PageSize}{next}", null, [], Token);
             Assert.True(page.IsSuccess, page.Text);
             var document = XDocument.Parse(page.Text).Root!;
             var space = document.Name.Namespace;

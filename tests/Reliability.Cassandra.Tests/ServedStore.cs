@@ -10,6 +10,7 @@ internal sealed class ServedStore : IAsyncDisposable
     private readonly TemporaryFolder _folder = new();
     private readonly List<ServerProcess> _servers = [];
     private readonly List<S3Client> _clients = [];
+    private readonly List<S3Client> _patient = [];
     private readonly List<S3Client> _retired = [];
 
     private ServedStore(ProxiedCluster cluster, string keyspace)
@@ -37,6 +38,12 @@ internal sealed class ServedStore : IAsyncDisposable
     /// <summary>A client of each server as it runs now.</summary>
     public S3Client Client(int server) => _clients[server];
 
+    /// <summary>
+    /// One for what is to be done whatever it takes, and for looking at what is there: while nothing is done to nodes and servers a busy machine
+    /// alone may keep a store from answering in time. Beyond <see cref="Eventually.Limit"/> that is a failure.
+    /// </summary>
+    public S3Client Patient(int server) => _patient[server];
+
     /// <summary>Servers over the keyspace that the cluster's tests share: tables on three busy nodes take their time.</summary>
     public static async Task<ServedStore> StartAsync(ProxiedCluster cluster, int servers, CancellationToken token)
     {
@@ -53,6 +60,7 @@ internal sealed class ServedStore : IAsyncDisposable
         var server = await StartServerAsync(crashPoint, token);
         _servers.Add(server);
         _clients.Add(new S3Client(server.Endpoint));
+        _patient.Add(NewPatient(server));
     }
 
     /// <summary>Puts a new process in the place of one that ended.</summary>
@@ -60,8 +68,9 @@ internal sealed class ServedStore : IAsyncDisposable
     {
         await _servers[server].DisposeAsync();
         _servers[server] = await StartServerAsync(null, token);
-        _retired.Add(_clients[server]);
+        _retired.AddRange([_clients[server], _patient[server]]);
         _clients[server] = new S3Client(_servers[server].Endpoint);
+        _patient[server] = NewPatient(_servers[server]);
     }
 
     /// <summary>Waits until every server takes writes and shows what was written by another: by itself, with nothing done to any of them.</summary>
@@ -102,7 +111,7 @@ internal sealed class ServedStore : IAsyncDisposable
             await server.DisposeAsync();
         }
 
-        foreach (var client in _clients.Concat(_retired))
+        foreach (var client in _clients.Concat(_patient).Concat(_retired))
         {
             client.Dispose();
         }
@@ -121,7 +130,7 @@ internal sealed class ServedStore : IAsyncDisposable
 
             if (servers > 0)
             {
-                await Client(0).CreateBucketAsync(Bucket, token);
+                await Patient(0).CreateBucketAsync(Bucket, token);
             }
 
             return this;
@@ -132,6 +141,8 @@ internal sealed class ServedStore : IAsyncDisposable
             throw;
         }
     }
+
+    private static S3Client NewPatient(ServerProcess server) => new(server.Endpoint) { Patience = Eventually.Limit };
 
     private static async Task<S3Response?> TryAsync(Func<Task<S3Response>> ask)
     {

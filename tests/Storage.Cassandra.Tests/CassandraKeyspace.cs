@@ -12,6 +12,8 @@ namespace S3Cassandra.Storage.Cassandra.Tests;
 /// </summary>
 public sealed class CassandraKeyspace(SharedCassandra cassandra) : IAsyncLifetime
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
     private CqlSession? _session;
 
     public string Name { get; } = $"test_{Guid.NewGuid():N}"[..16];
@@ -59,7 +61,8 @@ public sealed class CassandraKeyspace(SharedCassandra cassandra) : IAsyncLifetim
     internal static async Task<CqlSessionOptions> ClusterAsync(SharedCassandra cassandra) => new()
     {
         ContactPoints = [.. (await cassandra.AnyAsync()).Select(point => point.ToString())],
-        ConnectTimeout = TimeSpan.FromSeconds(20),
-        RequestTimeout = TimeSpan.FromSeconds(30),
+        ConnectTimeout = Patience,
+        RequestTimeout = Patience,
+        HeartbeatTimeout = Patience,
     };
 }

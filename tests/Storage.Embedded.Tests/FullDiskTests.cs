@@ -3,6 +3,7 @@ using S3Cassandra.Storage.Identifiers;
 namespace S3Cassandra.Storage.Embedded.Tests;
 
 /// <summary>A full device refuses what needs room, keeps what it has, lets itself be emptied, and recovers.</summary>
+[Collection(MountCollection.Name)]
 public sealed class FullDiskTests
 {
     private readonly BucketId _bucket = BucketId.New();

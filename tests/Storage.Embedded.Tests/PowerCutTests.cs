@@ -4,6 +4,7 @@ using S3Cassandra.Storage.Identifiers;
 namespace S3Cassandra.Storage.Embedded.Tests;
 
 /// <summary>The file system stops as in a power cut while objects are stored: what was acknowledged is there afterwards, nothing is torn.</summary>
+[Collection(MountCollection.Name)]
 public sealed class PowerCutTests
 {
     private readonly BucketId _bucket = BucketId.New();

@@ -10,7 +10,8 @@ public sealed record Command(string Program, params IReadOnlyList<string> Argume
 
     public string? Folder { get; init; }
 
-    public TimeSpan Limit { get; init; } = TimeSpan.FromMinutes(4);
+    /// <summary>Ends a hang. Clients and nodes on a machine under load take minutes.</summary>
+    public TimeSpan Limit { get; init; } = TimeSpan.FromMinutes(12);
 
     public async Task<CommandResult> RunAsync(CancellationToken token)
     {

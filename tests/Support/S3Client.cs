@@ -1,17 +1,30 @@
+using System.Diagnostics;
+using System.Net;
 using System.Security.Cryptography;
 using System.Xml.Linq;
 
 namespace S3Cassandra.Support;
 
 /// <summary>
-/// A client without retries: one call is one request, so that its outcome is what the server answered, or unknown when it throws.
+/// A client without retries: one call is one request, so that its outcome is what the server answered, or unknown when it throws. Unless it
+/// has <see cref="Patience"/>.
 /// </summary>
 public sealed class S3Client(S3Endpoint endpoint) : IDisposable
 {
+    /// <summary>As the server says with its 503.</summary>
+    private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(1);
+
     private readonly HttpClient _http = new(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false, MaxConnectionsPerServer = 256 })
     {
-        Timeout = TimeSpan.FromSeconds(60),
+        // Ends a hang.
+        Timeout = TimeSpan.FromMinutes(5),
     };
+
+    /// <summary>
+    /// How long a request that is answered 503 SlowDown is sent again and again, as every client of S3 does; zero: not at all. For what a test
+    /// needs done and is not about: on a machine under load a store may take longer than a server waits for it.
+    /// </summary>
+    public TimeSpan Patience { get; init; }
 
     public void Dispose() => _http.Dispose();
 
@@ -23,6 +36,22 @@ public sealed class S3Client(S3Endpoint endpoint) : IDisposable
     /// <param name="headers">More headers; they are signed when they are x-amz-*.</param>
     /// <param name="token">Gives the request up.</param>
     public async Task<S3Response> SendAsync(
+        HttpMethod method, string bucket, string? key, string query, byte[]? body, IEnumerable<(string Name, string Value)> headers, CancellationToken token)
+    {
+        var begun = Stopwatch.GetTimestamp();
+        while (true)
+        {
+            var answer = await SendOnceAsync(method, bucket, key, query, body, headers, token);
+            if (answer.Status != HttpStatusCode.ServiceUnavailable || Stopwatch.GetElapsedTime(begun) >= Patience)
+            {
+                return answer;
+            }
+
+            await Task.Delay(RetryAfter, token);
+        }
+    }
+
+    private async Task<S3Response> SendOnceAsync(
         HttpMethod method, string bucket, string? key, string query, byte[]? body, IEnumerable<(string Name, string Value)> headers, CancellationToken token)
     {
         var target = $"{endpoint.Url}/{bucket}{(key is null ? "" : "/" + SignatureV4.Encode(key, keepSlash: true))}{(query.Length > 0 ? "?" + query : "")}";

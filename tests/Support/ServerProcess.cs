@@ -14,12 +14,10 @@ public sealed class ServerProcess : IAsyncDisposable
     private const int Stop = 19;
     private const int Continue = 18;
 
-    /// <summary>Tables on three nodes of a machine under load take minutes.</summary>
-    private static readonly TimeSpan VerbLimit = TimeSpan.FromMinutes(12);
-
     private readonly Process _process;
     private readonly StringBuilder _output = new();
     private readonly TaskCompletionSource<Uri> _listening = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private TaskCompletionSource _nextLine = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private ServerProcess(ServerSettings settings)
     {
@@ -96,7 +94,27 @@ public sealed class ServerProcess : IAsyncDisposable
 
     /// <summary>Runs a verb of the program to its end.</summary>
     public static Task<CommandResult> RunAsync(IReadOnlyList<string> arguments, CancellationToken token) =>
-        new Command(Program[0], [.. Program.Skip(1), .. arguments]) { Limit = VerbLimit }.RunAsync(token);
+        new Command(Program[0], [.. Program.Skip(1), .. arguments]).RunAsync(token);
+
+    /// <summary>Completes once the server has printed a text: its log is written by a thread of its own, after what it says to standard output.</summary>
+    public async Task PrintedAsync(string text, CancellationToken token)
+    {
+        while (true)
+        {
+            Task next;
+            lock (_output)
+            {
+                if (_output.ToString().Contains(text, StringComparison.Ordinal))
+                {
+                    return;
+                }
+
+                next = _nextLine.Task;
+            }
+
+            await next.WaitAsync(Settings.StartLimit, token);
+        }
+    }
 
     /// <summary>Stops the process where it is, connections and all, until <see cref="Resume"/>.</summary>
     public void Pause() => _ = Signal(Id, Stop);
@@ -172,11 +190,14 @@ public sealed class ServerProcess : IAsyncDisposable
             return;
         }
 
+        TaskCompletionSource come;
         lock (_output)
         {
             _output.AppendLine(line);
+            (come, _nextLine) = (_nextLine, new(TaskCreationOptions.RunContinuationsAsynchronously));
         }
 
+        come.SetResult();
         if (line.StartsWith(Ready, StringComparison.Ordinal) && Uri.TryCreate(line[Ready.Length..].Trim(), UriKind.Absolute, out var address))
         {
             _listening.TrySetResult(address);

@@ -1,5 +1,6 @@
 using System.Net;
 using S3Cassandra.Cql.Sessions;
+using S3Cassandra.Cql.Statements;
 using S3Cassandra.Support.Cassandra;
 
 namespace S3Cassandra.Cql.Tests.Cassandra;
@@ -7,6 +8,8 @@ namespace S3Cassandra.Cql.Tests.Cassandra;
 /// <summary>A keyspace of its own for a test class, on a plain node, with a session for each version of the protocol; made when first asked for.</summary>
 public sealed class KeyspaceFixture(SharedCassandra cassandra) : IAsyncLifetime
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
     private readonly Dictionary<ProtocolVersion, CqlSession> _sessions = [];
 
     public string Name { get; } = $"test_{Guid.NewGuid():N}"[..16];
@@ -32,15 +35,21 @@ public sealed class KeyspaceFixture(SharedCassandra cassandra) : IAsyncLifetime
         IReadOnlyList<IPEndPoint> contactPoints, string? keyspace, ProtocolVersion version, CancellationToken token) =>
         CqlSession.ConnectAsync(Options(contactPoints) with { Keyspace = keyspace, ProtocolVersion = version }, token);
 
+    /// <summary>With patience for a busy machine: what does not end within it hangs.</summary>
     public static CqlSessionOptions Options(IReadOnlyList<IPEndPoint> contactPoints) => new()
     {
         ContactPoints = [.. contactPoints.Select(point => point.ToString())],
-        ConnectTimeout = TimeSpan.FromSeconds(20),
-        RequestTimeout = TimeSpan.FromSeconds(30),
+        ConnectTimeout = Patience,
+        RequestTimeout = Patience,
+        HeartbeatTimeout = Patience,
+        SchemaAgreementTimeout = Patience,
     };
 
-    public static Task CreateAsync(CqlSession session, string keyspace, int replicas, CancellationToken token) => session.RunAsync(
-        $"CREATE KEYSPACE {keyspace} WITH replication = {{'class': 'NetworkTopologyStrategy', '{session.LocalDatacenter}': {replicas}}}", token);
+    public static async Task CreateAsync(CqlSession session, string keyspace, int replicas, CancellationToken token)
+    {
+        var cql = $"CREATE KEYSPACE {keyspace} WITH replication = {{'class': 'NetworkTopologyStrategy', '{session.LocalDatacenter}': {replicas}}}";
+        using var rows = await session.ExecuteAsync(new SimpleStatement(cql) { Timeout = Patience }, token);
+    }
 
     public ValueTask InitializeAsync() => ValueTask.CompletedTask;
 

@@ -9,7 +9,7 @@ namespace S3Cassandra.Cql.Tests.Cassandra;
 /// <summary>Asks one node, and no other, for what it counts itself.</summary>
 internal sealed class NodeProbe : IAsyncDisposable
 {
-    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Timeout = TimeSpan.FromMinutes(2);
     private readonly Connection _connection;
 
     private NodeProbe(Connection connection) => _connection = connection;

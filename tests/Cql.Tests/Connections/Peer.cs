@@ -4,6 +4,7 @@ using S3Cassandra.Cql.Buffers;
 using S3Cassandra.Cql.Connections;
 using S3Cassandra.Cql.Protocol;
 using S3Cassandra.Cql.Protocol.Responses;
+using S3Cassandra.Support;
 
 namespace S3Cassandra.Cql.Tests.Connections;
 

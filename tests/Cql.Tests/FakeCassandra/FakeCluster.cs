@@ -1,11 +1,13 @@
 using S3Cassandra.Cql.Sessions;
+using S3Cassandra.Support;
 
 namespace S3Cassandra.Cql.Tests.FakeCassandra;
 
 /// <summary>Fake nodes that know of each other, a keyspace <c>ks</c> with three replicas, and the statements that a test adds.</summary>
 internal sealed class FakeCluster : IAsyncDisposable
 {
-    public List<FakeNode> Nodes { get; } = [];
+    /// <summary>Replaced when it changes: the nodes read it while a test adds to it.</summary>
+    public IReadOnlyList<FakeNode> Nodes { get; private set; } = [];
 
     public List<FakeStatement> Statements { get; } = [];
 
@@ -30,8 +32,20 @@ internal sealed class FakeCluster : IAsyncDisposable
     {
         var number = Nodes.Count + 1;
         var node = new FakeNode(this, number, datacenter, rack, tokens.Length > 0 ? tokens : [long.MinValue + (number * (long.MaxValue / 8))]);
-        Nodes.Add(node);
+        Nodes = [.. Nodes, node];
         return node;
+    }
+
+    public void Remove(FakeNode node) => Nodes = [.. Nodes.Where(other => other != node)];
+
+    /// <summary>How often the nodes were asked to execute a statement.</summary>
+    public int RequestsOf(string cql) => Nodes.Sum(node => node.RequestsOf(cql));
+
+    /// <summary>Lets a statement's time pass by the session's clock once its request, one of so many, has come: by then it has been sent, however busy the machine.</summary>
+    public async Task LetTimePassAsync(ManualTime time, string cql, int requests, TimeSpan timeout)
+    {
+        await Eventually.HoldsAsync(() => RequestsOf(cql) == requests);
+        time.Advance(timeout + TimeSpan.FromSeconds(1));
     }
 
     /// <summary>A session on the first node.</summary>

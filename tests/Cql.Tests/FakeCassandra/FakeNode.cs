@@ -91,6 +91,9 @@ internal sealed class FakeNode : IAsyncDisposable
         _listener.Dispose();
         CloseConnections();
         await _accepting;
+
+        // One may have been accepted meanwhile.
+        CloseConnections();
         await Task.WhenAll(_connections.Values);
         _stopped.Dispose();
     }

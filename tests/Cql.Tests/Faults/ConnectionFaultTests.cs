@@ -1,6 +1,7 @@
 using S3Cassandra.Cql.Sessions;
 using S3Cassandra.Cql.Statements;
 using S3Cassandra.Cql.Tests.Cassandra;
+using S3Cassandra.Support;
 using S3Cassandra.Support.Cassandra;
 using S3Cassandra.Support.Faults;
 
@@ -11,6 +12,9 @@ namespace S3Cassandra.Cql.Tests.Faults;
 public sealed class ConnectionFaultTests(SharedCassandra cassandra) : IAsyncLifetime
 {
     private const int Keys = 64;
+    private static readonly TimeSpan Short = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Long = TimeSpan.FromMinutes(5);
+
     private ProxiedCluster? _cluster;
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -22,7 +26,7 @@ public sealed class ConnectionFaultTests(SharedCassandra cassandra) : IAsyncLife
     public async ValueTask InitializeAsync()
     {
         _cluster = await ProxiedCluster.StartAsync(
-            await cassandra.SingleAsync(), options => options with { MetadataConnections = 1, HeartbeatInterval = TimeSpan.FromSeconds(1) }, Token);
+            await cassandra.SingleAsync(), static options => options with { MetadataConnections = 1 }, Token);
         await Session.RunAsync("CREATE TABLE t (k int PRIMARY KEY, v int)", Token);
         var insert = await Session.PrepareAsync("INSERT INTO t (k, v) VALUES (?, ?)", Token);
         await Task.WhenAll(Enumerable.Range(0, Keys).Select(key => Session.RunAsync(insert.Bind().Int(key).Int(key * 1000), Token)));
@@ -39,15 +43,23 @@ public sealed class ConnectionFaultTests(SharedCassandra cassandra) : IAsyncLife
     [Fact]
     public async Task A_late_answer_does_not_cross_to_another_request()
     {
-        var select = await Session.PrepareAsync("SELECT v FROM t WHERE k = ?", Token);
+        var time = new ManualTime();
+        await using var session = await Cluster.ConnectAsync(options => options with { MetadataConnections = 1, TimeProvider = time }, Token);
+        var select = await session.PrepareAsync("SELECT v FROM t WHERE k = ?", Token);
         var gate = new TaskCompletionSource();
-        _ = Cluster.FaultAsync(IsRead, new CqlFault { HoldAnswer = gate.Task }, times: 8);
-        var late = Enumerable.Range(0, 8).Select(key => Assert.ThrowsAsync<CqlTimeoutException>(() => ReadAsync(select, key, TimeSpan.FromMilliseconds(300))));
-        await Task.WhenAll(late);
-        await ReadAllAsync(select);
+        var all = Cluster.FaultAsync(IsRead, new CqlFault { HoldAnswer = gate.Task }, times: 8);
+        var late = Enumerable.Range(0, 8).Select(key => ReadAsync(session, select, key, Short)).ToList();
+        await all;
+        time.Advance(2 * Short);
+        foreach (var read in late)
+        {
+            await Assert.ThrowsAsync<CqlTimeoutException>(() => read);
+        }
+
+        await ReadAllAsync(session, select);
         gate.SetResult();
-        await Cluster.Proxies[0].WhenHeldAreSentAsync();
-        await ReadAllAsync(select);
+        await Cluster.Proxies[0].WhenDoneAsync();
+        await ReadAllAsync(session, select);
     }
 
     [Fact]
@@ -57,7 +69,7 @@ public sealed class ConnectionFaultTests(SharedCassandra cassandra) : IAsyncLife
         _ = Cluster.FaultAsync(IsRead, CqlFault.DuplicateAnswer, times: 4);
         for (var round = 0; round < 4; round++)
         {
-            await ReadAllEventuallyAsync(select);
+            await ReadAllEventuallyAsync(Session, select);
         }
     }
 
@@ -85,7 +97,7 @@ public sealed class ConnectionFaultTests(SharedCassandra cassandra) : IAsyncLife
         var select = await Session.PrepareAsync("SELECT v FROM t WHERE k = ?", Token);
         var gate = new TaskCompletionSource();
         var all = Cluster.FaultAsync(IsRead, CqlFault.Hold(gate.Task), times: Keys);
-        var reads = ReadAllAsync(select);
+        var reads = ReadAllAsync(Session, select);
         await all;
         Cluster.Proxies[0].CutAll();
         await reads;
@@ -96,16 +108,18 @@ public sealed class ConnectionFaultTests(SharedCassandra cassandra) : IAsyncLife
     [Fact]
     public async Task A_connection_that_takes_nothing_any_more_is_given_up_and_made_anew()
     {
-        var select = await Session.PrepareAsync("SELECT v FROM t WHERE k = ?", Token);
+        await using var session = await Cluster.ConnectAsync(
+            options => options with { MetadataConnections = 1, HeartbeatInterval = TimeSpan.FromSeconds(1), HeartbeatTimeout = TimeSpan.FromSeconds(5) }, Token);
+        var select = await session.PrepareAsync("SELECT v FROM t WHERE k = ?", Token);
         var accepted = Cluster.Proxies[0].Accepted;
         var stopped = Cluster.FaultAsync(IsRead, CqlFault.StopReading);
-        var read = ReadAsync(select, 1, TimeSpan.FromMinutes(5));
+        var read = ReadAsync(session, select, 1, Long);
         await stopped;
 
         // The heartbeat finds it out, and what was under way goes to the next connection.
         await read;
         Assert.Equal(2, Cluster.Sent);
-        await ReadAllEventuallyAsync(select);
+        await ReadAllEventuallyAsync(session, select);
         Assert.True(Cluster.Proxies[0].Accepted > accepted);
     }
 
@@ -121,11 +135,11 @@ public sealed class ConnectionFaultTests(SharedCassandra cassandra) : IAsyncLife
         while (proxy.Accepted < accepted + 3)
         {
             await pace.WaitForNextTickAsync(Token);
-            await Assert.ThrowsAnyAsync<CqlException>(() => ReadAsync(select, 1, TimeSpan.FromMinutes(5)));
+            await Assert.ThrowsAnyAsync<CqlException>(() => ReadAsync(Session, select, 1, Long));
         }
 
         proxy.RefusesConnections = false;
-        await ReadAllEventuallyAsync(select);
+        await ReadAllEventuallyAsync(Session, select);
     }
 
     [Fact]
@@ -145,19 +159,19 @@ public sealed class ConnectionFaultTests(SharedCassandra cassandra) : IAsyncLife
     private static bool IsRead(CqlFrame request) =>
         request.Opcode == CqlOpcode.Execute && request.Cql.StartsWith("SELECT v FROM t", StringComparison.Ordinal);
 
-    private async Task ReadAllAsync(PreparedStatement select) =>
-        await Task.WhenAll(Enumerable.Range(0, Keys).Select(key => ReadAsync(select, key, TimeSpan.FromSeconds(30))));
+    private static async Task ReadAllAsync(CqlSession session, PreparedStatement select) =>
+        await Task.WhenAll(Enumerable.Range(0, Keys).Select(key => ReadAsync(session, select, key, Long)));
 
     /// <summary>Reads every key until all answer: a read may fail while connections are made anew, but never return another's value.</summary>
-    private async Task ReadAllEventuallyAsync(PreparedStatement select)
+    private static async Task ReadAllEventuallyAsync(CqlSession session, PreparedStatement select)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(Token);
-        limit.CancelAfter(TimeSpan.FromMinutes(1));
+        limit.CancelAfter(Long);
         while (true)
         {
             try
             {
-                await ReadAllAsync(select);
+                await ReadAllAsync(session, select);
                 return;
             }
             catch (CqlException) when (!limit.IsCancellationRequested)
@@ -167,11 +181,11 @@ public sealed class ConnectionFaultTests(SharedCassandra cassandra) : IAsyncLife
         }
     }
 
-    private async Task ReadAsync(PreparedStatement select, int key, TimeSpan timeout)
+    private static async Task ReadAsync(CqlSession session, PreparedStatement select, int key, TimeSpan timeout)
     {
         using var bound = select.Bind().Int(key);
         bound.Timeout = timeout;
-        using var rows = await Session.ExecuteAsync(bound, Token);
+        using var rows = await session.ExecuteAsync(bound, Token);
         Assert.True(rows.Read());
         Assert.Equal(key * 1000, rows.GetInt(0));
     }

@@ -36,14 +36,18 @@ internal sealed class ProxiedCluster : IAsyncDisposable
             await KeyspaceFixture.CreateAsync(admin, cluster.Keyspace, nodes.Count, token);
         }
 
-        var options = KeyspaceFixture.Options([.. cluster.Proxies.Select(proxy => proxy.EndPoint)]) with
-        {
-            Keyspace = cluster.Keyspace,
-            AddressTranslator = node => cluster.Proxies.First(proxy => proxy.Node.Equals(node)).EndPoint,
-        };
-        cluster.Session = await CqlSession.ConnectAsync(change?.Invoke(options) ?? options, token);
+        cluster.Session = await cluster.ConnectAsync(change ?? (static options => options), token);
         return cluster;
     }
+
+    /// <summary>One more session that knows only the proxies.</summary>
+    public ValueTask<CqlSession> ConnectAsync(Func<CqlSessionOptions, CqlSessionOptions> change, CancellationToken token) => CqlSession.ConnectAsync(
+        change(KeyspaceFixture.Options([.. Proxies.Select(proxy => proxy.EndPoint)]) with
+        {
+            Keyspace = Keyspace,
+            AddressTranslator = node => Proxies.First(proxy => proxy.Node.Equals(node)).EndPoint,
+        }),
+        token);
 
     /// <summary>Does something to the first requests of a kind, wherever they go, and counts all of that kind.</summary>
     /// <returns>Completes when the last of them has come.</returns>

@@ -1,6 +1,7 @@
 using S3Cassandra.Cql.Sessions;
 using S3Cassandra.Cql.Statements;
 using S3Cassandra.Cql.Tests.Cassandra;
+using S3Cassandra.Support;
 using S3Cassandra.Support.Faults;
 
 namespace S3Cassandra.Cql.Tests.Faults;
@@ -9,7 +10,7 @@ namespace S3Cassandra.Cql.Tests.Faults;
 [Collection(CassandraCollection.Name)]
 public sealed class RetryTests(ThreeProxies proxies) : IClassFixture<ThreeProxies>, IAsyncLifetime
 {
-    private static readonly TimeSpan Short = TimeSpan.FromMilliseconds(400);
+    private static readonly TimeSpan Short = TimeSpan.FromSeconds(1);
     private readonly int _key = proxies.NextKeys();
     private ProxiedCluster? _cluster;
 
@@ -26,6 +27,8 @@ public sealed class RetryTests(ThreeProxies proxies) : IClassFixture<ThreeProxie
     [Fact]
     public async Task A_conditional_write_is_sent_once_whatever_happens()
     {
+        var time = new ManualTime();
+        await using var session = await Cluster.ConnectAsync(options => options with { TimeProvider = time }, Token);
         var insert = await Session.PrepareAsync("INSERT INTO t (k, v) VALUES (?, ?) IF NOT EXISTS", Token);
         (string Fault, bool IsExecuted)[] cases =
         [
@@ -37,11 +40,15 @@ public sealed class RetryTests(ThreeProxies proxies) : IClassFixture<ThreeProxie
             var key = _key + at;
             Cluster.Reset();
             var answered = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            _ = Cluster.FaultAsync(
+            var came = Cluster.FaultAsync(
                 request => request.IsConditional && request.Opcode == CqlOpcode.Execute, FaultCases.Of(cases[at].Fault) with { Answered = answered });
             using var bound = insert.Bind().Int(key).Int(key);
-            bound.Timeout = cases[at].Fault == "no answer" ? Short : null;
-            using (var result = await Session.ExecuteConditionalAsync(bound, Token))
+            var isSilent = cases[at].Fault == "no answer";
+            bound.Timeout = isSilent ? Short : null;
+            var execution = (isSilent ? session : Session).ExecuteConditionalAsync(bound, Token).AsTask();
+            await came;
+            time.Advance(2 * Short);
+            using (var result = await execution)
             {
                 Assert.True(result.Outcome == Outcome.Unknown, $"{cases[at].Fault}: {result.Outcome}");
                 Assert.NotNull(result.Cause);
@@ -156,9 +163,13 @@ public sealed class RetryTests(ThreeProxies proxies) : IClassFixture<ThreeProxie
     [Fact]
     public async Task A_read_without_an_answer_ends_in_its_time()
     {
-        _ = Cluster.FaultAsync(request => request.Cql.StartsWith("SELECT v", StringComparison.Ordinal), FaultCases.Of("no answer"));
-        var late = await Assert.ThrowsAsync<CqlTimeoutException>(
-            async () => await Session.ExecuteAsync(new SimpleStatement($"SELECT v FROM t WHERE k = {_key}") { Timeout = Short }, Token));
+        var time = new ManualTime();
+        await using var session = await Cluster.ConnectAsync(options => options with { TimeProvider = time }, Token);
+        var came = Cluster.FaultAsync(request => request.Cql.StartsWith("SELECT v", StringComparison.Ordinal), FaultCases.Of("no answer"));
+        var read = session.ExecuteAsync(new SimpleStatement($"SELECT v FROM t WHERE k = {_key}") { Timeout = Short }, Token).AsTask();
+        await came;
+        time.Advance(2 * Short);
+        var late = await Assert.ThrowsAsync<CqlTimeoutException>(() => read);
         Assert.True(late.MayHaveBeenSent);
         Assert.Equal(Short, late.Timeout);
     }

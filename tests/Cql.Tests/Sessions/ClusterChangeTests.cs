@@ -61,7 +61,7 @@ public class ClusterChangeTests
         await first.SendEventAsync(new EventResponse { Type = EventResponse.TopologyChange, Topology = new TopologyChangeEvent("NEW_NODE", second.Address) });
         await Eventually.HoldsAsync(() => session.Nodes.Count == 2 && session.Nodes[1].IsUp);
 
-        cluster.Nodes.Remove(second);
+        cluster.Remove(second);
         await first.SendEventAsync(new EventResponse { Type = EventResponse.TopologyChange, Topology = new TopologyChangeEvent("REMOVED_NODE", second.Address) });
         await Eventually.HoldsAsync(() => session.Nodes.Count == 1 && second.Connections == 0);
         await second.DisposeAsync();

@@ -3,6 +3,7 @@ using S3Cassandra.Cql.Protocol.Responses;
 using S3Cassandra.Cql.Sessions;
 using S3Cassandra.Cql.Statements;
 using S3Cassandra.Cql.Tests.FakeCassandra;
+using S3Cassandra.Support;
 
 namespace S3Cassandra.Cql.Tests.Sessions;
 
@@ -54,23 +55,33 @@ public class ConditionalTests
             "no applied" => FakeReply.Rows(TestStatements.Select.Columns, [0, 0, 0, 1]),
             _ => FakeReply.Silence,
         }, version);
-        await using var session = await cluster.ConnectAsync(options => options with { ProtocolVersion = version });
+        var time = new ManualTime();
+        var isSilent = end == "silence";
+        await using var session = await cluster.ConnectAsync(
+            options => options with { ProtocolVersion = version, TimeProvider = isSilent ? time : options.TimeProvider });
         using var bound = await BindAsync(session);
         bound.IsIdempotent = true;
-        bound.Timeout = end == "silence" ? TimeSpan.FromMilliseconds(200) : null;
-        using (var result = await session.ExecuteConditionalAsync(bound, Token))
+        bound.Timeout = TimeSpan.FromMinutes(1);
+        var first = session.ExecuteConditionalAsync(bound, Token).AsTask();
+        await LetTimePassAsync(1);
+        using (var result = await first)
         {
             Assert.Equal(Outcome.Unknown, result.Outcome);
             Assert.Null(result.Rows);
             Assert.NotNull(result.Cause);
         }
-        Assert.Equal(1, cluster.Nodes.Sum(node => node.RequestsOf(TestStatements.Update.Cql)));
+        Assert.Equal(1, cluster.RequestsOf(TestStatements.Update.Cql));
         if (end == "no applied")
         {
             return;
         }
-        var thrown = await Assert.ThrowsAsync<CqlUnknownOutcomeException>(async () => await session.ExecuteAsync(bound, Token));
+        var second = session.ExecuteAsync(bound, Token).AsTask();
+        await LetTimePassAsync(2);
+        var thrown = await Assert.ThrowsAsync<CqlUnknownOutcomeException>(() => second);
         Assert.Same(thrown.InnerException, thrown.Cause);
+
+        Task LetTimePassAsync(int requests) =>
+            isSilent ? cluster.LetTimePassAsync(time, TestStatements.Update.Cql, requests, bound.Timeout.Value) : Task.CompletedTask;
     }
 
     [Theory]

@@ -2,6 +2,7 @@ using S3Cassandra.Cql.Protocol;
 using S3Cassandra.Cql.Protocol.Responses;
 using S3Cassandra.Cql.Statements;
 using S3Cassandra.Cql.Tests.FakeCassandra;
+using S3Cassandra.Support;
 
 namespace S3Cassandra.Cql.Tests.Sessions;
 
@@ -10,6 +11,7 @@ public class ExecutionTests
 {
     private static readonly CancellationToken Token = TestContext.Current.CancellationToken;
     private static readonly SimpleStatement Read = new("SELECT v FROM ks.t");
+    private static readonly TimeSpan Short = TimeSpan.FromSeconds(1);
 
     [Theory]
     [InlineData(ProtocolVersion.V4)]
@@ -75,11 +77,13 @@ public class ExecutionTests
     public async Task No_answer_in_time_is_a_timeout_of_a_read_and_an_unknown_end_of_a_write(string cql, Type expected)
     {
         await using var cluster = Cluster(2, _ => FakeReply.Silence);
-        await using var session = await cluster.ConnectAsync();
-        var statement = new SimpleStatement(cql) { Timeout = TimeSpan.FromMilliseconds(150) };
-        var error = await Assert.ThrowsAnyAsync<CqlException>(async () => await session.ExecuteAsync(statement, Token));
+        var time = new ManualTime();
+        await using var session = await cluster.ConnectAsync(options => options with { TimeProvider = time });
+        var execution = session.ExecuteAsync(new SimpleStatement(cql) { Timeout = Short }, Token).AsTask();
+        await cluster.LetTimePassAsync(time, cql, 1, Short);
+        var error = await Assert.ThrowsAnyAsync<CqlException>(() => execution);
         Assert.IsType(expected, error);
-        Assert.Equal(1, cluster.Nodes.Sum(node => node.RequestsOf(cql)));
+        Assert.Equal(1, cluster.RequestsOf(cql));
     }
 
     [Theory]
@@ -91,8 +95,12 @@ public class ExecutionTests
         await using var cluster = Cluster(1, request => request.Cql == Read.Cql
             ? new FakeReply(FakeReply.Applied(true).Message) { After = late.Task }
             : FakeReply.Applied(false), version);
-        await using var session = await cluster.ConnectAsync(options => options with { ProtocolVersion = version, MetadataConnections = 1, BlobConnections = 0 });
-        await Assert.ThrowsAsync<CqlTimeoutException>(async () => await session.ExecuteAsync(new SimpleStatement(Read.Cql) { Timeout = TimeSpan.FromMilliseconds(100) }, Token));
+        var time = new ManualTime();
+        await using var session = await cluster.ConnectAsync(
+            options => options with { ProtocolVersion = version, MetadataConnections = 1, BlobConnections = 0, TimeProvider = time });
+        var read = session.ExecuteAsync(new SimpleStatement(Read.Cql) { Timeout = Short }, Token).AsTask();
+        await cluster.LetTimePassAsync(time, Read.Cql, 1, Short);
+        await Assert.ThrowsAsync<CqlTimeoutException>(() => read);
         late.SetResult();
         for (var i = 0; i < 50; i++)
         {

@@ -15,6 +15,9 @@ internal sealed class KillRounds(string folder, int seed)
     /// <summary>Rounds whose objects all stay; of older ones a fifth does, so that the folder does not grow without end.</summary>
     private const int KeptRounds = 3;
 
+    /// <summary>Of what comes by itself, however late on a machine under load: a crash point, the end of a server.</summary>
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(5);
+
     /// <summary>The sweeper works while the load runs.</summary>
     private static readonly string[] SweepSoon = ["--garbage-grace", "1"];
 
@@ -100,13 +103,13 @@ internal sealed class KillRounds(string folder, int seed)
         var many = crashPoint?.Contains("manifest", StringComparison.Ordinal) == true
             ? ManyPartsUpload.RunAsync(server.Endpoint, ended.Token)
             : Task.CompletedTask;
-        var life = hasCrashPoint ? TimeSpan.FromSeconds(60) : TimeSpan.FromMilliseconds(50 + new Random(load.Settings.Seed).Next(1200));
+        var life = hasCrashPoint ? Limit : TimeSpan.FromMilliseconds(50 + new Random(load.Settings.Seed).Next(1200));
         var lived = Task.Delay(life, token);
         var reached = await Task.WhenAny(server.WaitForExitAsync(token), running, lived) != lived;
         if (reached)
         {
             // The load ends when its server is gone, and only then.
-            await server.WaitForExitAsync(token).WaitAsync(TimeSpan.FromSeconds(30), token);
+            await server.WaitForExitAsync(token).WaitAsync(Limit, token);
         }
         else
         {

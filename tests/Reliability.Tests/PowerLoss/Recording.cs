@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using S3Cassandra.Reliability.Tests.Histories;
 using S3Cassandra.Reliability.Tests.Load;
 using S3Cassandra.Support;
@@ -10,13 +9,13 @@ internal sealed class Recording
 {
     public const string Bucket = "power";
 
-    private readonly double _clockOfZero;
+    private readonly ClockComparison _clocks;
 
-    private Recording(IReadOnlyList<FileOperation> files, MixedLoad load, double readyAt, double clockOfZero)
+    private Recording(IReadOnlyList<FileOperation> files, MixedLoad load, double readyAt, ClockComparison clocks)
     {
         ReadyAt = readyAt;
-        (Files, Load, _clockOfZero) = (files, load, clockOfZero);
-        LoadBegan = Load.Recorder.Operations.Min(operation => Clock(operation.Start));
+        (Files, Load, _clocks) = (files, load, clocks);
+        LoadBegan = Load.Recorder.Operations.Min(operation => _clocks.Earliest(operation.Start));
     }
 
     public IReadOnlyList<FileOperation> Files { get; }
@@ -39,18 +38,20 @@ internal sealed class Recording
                 Wrapper = [strace, "-f", "--seccomp-bpf", "-qq", "-ttt", "-T", "-y", "-xx", "-s", "16777216", "-e", "signal=none", "-e", $"trace={TraceReader.Calls}", "-o", trace],
             },
             token);
-        var readyAt = SystemClock();
+        var readyAt = ClockComparison.SystemClock();
         using var client = new S3Client(server.Endpoint);
         await client.CreateBucketAsync(Bucket, token);
         await FillLogAsync(client, token);
         var load = new MixedLoad(new(Bucket, "") { Clients = 4, Operations = operations, OperationsPerKey = 60, LargeSize = 1_300_000, Seed = operations }, new());
         await load.PutSourcesAsync(client, token);
-        var clockOfZero = SystemClock() - Stopwatch.GetElapsedTime(0, Recorder.Now).TotalSeconds;
+        var clocks = new ClockComparison();
+        clocks.Compare();
         await load.RunAsync(server.Endpoint, token);
+        clocks.Compare();
         Assert.False(server.HasExited, server.Output);
 
         await server.StopAsync(token);
-        return new(new TraceReader(data).Read(trace), load, readyAt, clockOfZero);
+        return new(new TraceReader(data).Read(trace), load, readyAt, clocks);
     }
 
     /// <summary>The files when the power goes just before the operation with this number ended.</summary>
@@ -73,14 +74,15 @@ internal sealed class Recording
     }
 
     /// <summary>
-    /// What the clients knew at that moment: the operations answered by then, those asked by then as unknown, and none after it.
+    /// What the clients knew at that moment: the operations answered by then, those asked by then as unknown, and none after it. Where the
+    /// clocks leave open on which side of it something was, it may have been asked, and was not answered.
     /// </summary>
     public IEnumerable<Operation> Known(int point)
     {
         var now = point < Files.Count ? Files[point].End : double.MaxValue;
         return Load.Recorder.Operations
-            .Where(operation => Clock(operation.Start) < now)
-            .Select(operation => operation.End != long.MaxValue && Clock(operation.End) < now
+            .Where(operation => _clocks.Earliest(operation.Start) < now)
+            .Select(operation => operation.End != long.MaxValue && _clocks.Latest(operation.End) < now
                 ? operation
                 : operation with { End = long.MaxValue, Outcome = OperationOutcome.Unknown });
     }
@@ -98,8 +100,4 @@ internal sealed class Recording
             Assert.All(puts, put => Assert.True(put.IsSuccess, put.Text));
         }
     }
-
-    private static double SystemClock() => (DateTimeOffset.UtcNow - DateTimeOffset.UnixEpoch).TotalSeconds;
-
-    private double Clock(long ticks) => _clockOfZero + Stopwatch.GetElapsedTime(0, ticks).TotalSeconds;
 }

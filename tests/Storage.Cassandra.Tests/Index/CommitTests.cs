@@ -6,6 +6,7 @@ using S3Cassandra.Storage.Cassandra.Tables;
 using S3Cassandra.Storage.Cassandra.Tests.Simulation;
 using S3Cassandra.Storage.Identifiers;
 using S3Cassandra.Storage.Index;
+using S3Cassandra.Support;
 using static S3Cassandra.Storage.Cassandra.Tests.Index.ScriptedNetwork;
 
 namespace S3Cassandra.Storage.Cassandra.Tests.Index;
@@ -77,17 +78,15 @@ public sealed class CommitTests : IAsyncDisposable
     [Fact]
     public async Task A_caller_is_answered_in_time_and_nobody_commits_there_before_the_settlement()
     {
-        await OpenAsync(TimeSpan.FromMilliseconds(100));
+        var time = new ManualTime();
+        await OpenAsync(TimeSpan.FromDays(1), time: time);
         _network.IsCut = true;
-        Assert.Equal(CommitOutcome.Unknown, await PutAsync("a"));
-        Assert.Equal(CommitOutcome.Unknown, await PutAsync("b"));
+        Assert.Equal(CommitOutcome.Unknown, await TurnAsync(time, TimeSpan.FromHours(1), PutAsync("a")));
+        Assert.Equal(CommitOutcome.Unknown, await TurnAsync(time, TimeSpan.FromHours(1), PutAsync("b")));
         _network.IsCut = false;
-        CommitOutcome outcome;
-        while ((outcome = await PutAsync("c")) == CommitOutcome.Unknown)
-        {
-        }
 
-        Assert.Equal(CommitOutcome.Applied, outcome);
+        // The settlement's next try is a second away, the end of this one's time a day.
+        Assert.Equal(CommitOutcome.Applied, await TurnAsync(time, TimeSpan.FromSeconds(1), PutAsync("c")));
 
         // Batch 1 is forbidden and its caller is gone; the one that only waited was dropped.
         Assert.Null((await ReadAsync("a")).AnyHead);
@@ -235,7 +234,20 @@ public sealed class CommitTests : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _index?.DisposeAsync() ?? ValueTask.CompletedTask;
 
-    private async Task OpenAsync(TimeSpan? deadline = null, ShardingOptions? limits = null)
+    /// <summary>Turns the clock until something has ended.</summary>
+    private static async Task<CommitOutcome> TurnAsync(ManualTime time, TimeSpan step, Task<CommitOutcome> commit)
+    {
+        using var pace = new PeriodicTimer(TimeSpan.FromMilliseconds(5));
+        while (!commit.IsCompleted)
+        {
+            time.Advance(step);
+            await pace.WaitForNextTickAsync(Token);
+        }
+
+        return await commit;
+    }
+
+    private async Task OpenAsync(TimeSpan? deadline = null, ShardingOptions? limits = null, TimeProvider? time = null)
     {
         _index = new CassandraIndex(
             _tables,
@@ -245,7 +257,7 @@ public sealed class CommitTests : IAsyncDisposable
             (_, _) => throw new NotSupportedException(),
             new IndexOptions { Server = _me, Deadline = deadline ?? TimeSpan.FromSeconds(60) },
             limits ?? new ShardingOptions(),
-            TimeProvider.System,
+            time ?? TimeProvider.System,
             NullLogger.Instance);
         await Index.CreateBucketAsync(_bucket, new byte[] { 1 }, Token);
     }

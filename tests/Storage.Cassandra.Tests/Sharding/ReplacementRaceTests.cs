@@ -33,7 +33,7 @@ public sealed class ReplacementRaceTests(CassandraKeyspace keyspace) : IClassFix
         var bucket = BucketId.New();
         await left.Index.CreateBucketAsync(bucket, new byte[] { 1 }, Token);
         var watch = Stopwatch.StartNew();
-        bool GoesOn() => watch.Elapsed < TimeSpan.FromSeconds(6) || (Replaced() < 10 && watch.Elapsed < TimeSpan.FromMinutes(2));
+        bool GoesOn() => watch.Elapsed < TimeSpan.FromSeconds(6) || (Replaced() < 10 && watch.Elapsed < TimeSpan.FromMinutes(10));
         long Replaced() => left.Sharding.Replaced + right.Sharding.Replaced;
         var writers = Enumerable.Range(0, 12).Select(writer => Task.Run(async () =>
         {

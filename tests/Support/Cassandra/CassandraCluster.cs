@@ -123,7 +123,7 @@ public sealed class CassandraCluster : IAsyncDisposable
             arguments.AddRange(["--set", $"broadcast_rpc_address: {CassandraNode.ProxyOf(address)}"]);
         }
 
-        return new(folder.Create($"node{index + 1}"), address, FreeJmxPort(), arguments);
+        return new(folder.Create($"node{index + 1}"), address, arguments);
     }
 
     private static IEnumerable<string> Lines(string tokens, CassandraNodeSettings settings)
@@ -189,13 +189,5 @@ public sealed class CassandraCluster : IAsyncDisposable
         {
             return false;
         }
-    }
-
-    /// <summary>JMX is on 127.0.0.1 for every node, so its port is chosen.</summary>
-    private static int FreeJmxPort()
-    {
-        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-        return ((IPEndPoint)socket.LocalEndPoint!).Port;
     }
 }

@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Net;
+using System.Net.Sockets;
+using System.Security.Cryptography;
 
 namespace S3Cassandra.Support.Cassandra;
 
@@ -10,15 +12,25 @@ public sealed class CassandraNode
     private static readonly Dictionary<string, string> Java = new() { ["JAVA_TOOL_OPTIONS"] = "-XX:TieredStopAtLevel=1" };
 
     private const string NoPeers = "Unable to gossip with any peers";
+    private const string PortInUse = "Port already in use";
+    private const string NotYet = "did not answer within";
     private const int Attempts = 4;
+
+    /// <summary>Ports below those that the kernel deals out: no connection of this machine's takes one meanwhile.</summary>
+    private const int FirstJmxPort = 10_000;
+    private const int LastJmxPort = 32_000;
+
+    /// <summary>Ends a hang.</summary>
+    private static readonly TimeSpan StartLimit = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
 
     private readonly IReadOnlyList<string> _arguments;
 
-    internal CassandraNode(string folder, IPAddress address, int jmxPort, IReadOnlyList<string> arguments)
+    internal CassandraNode(string folder, IPAddress address, IReadOnlyList<string> arguments)
     {
         Folder = folder;
         EndPoint = new(address, Port);
-        _arguments = ["--address", $"{address}", "--port", $"{Port}", "--jmx-port", $"{jmxPort}", .. arguments];
+        _arguments = ["--address", $"{address}", "--port", $"{Port}", .. arguments];
     }
 
     /// <summary>CQL's port: nodes differ by address, and of one cluster all share it.</summary>
@@ -56,13 +68,38 @@ public sealed class CassandraNode
         {
             try
             {
-                await RunAsync("start", Java, _arguments, token);
+                await RunAsync("start", Java, ["--jmx-port", $"{FreeJmxPort()}", .. _arguments], token);
                 return;
             }
-            catch (InvalidOperationException failure) when (attempt < Attempts && failure.Message.Contains(NoPeers, StringComparison.Ordinal))
+            catch (InvalidOperationException failure) when (failure.Message.Contains(NotYet, StringComparison.Ordinal))
+            {
+                // The script has waited for as long as it does. The node goes on.
+                await LoggedAsync("Starting listening for CQL clients", token);
+                await LoggedAsync("Startup complete", token);
+                return;
+            }
+            catch (InvalidOperationException failure) when (attempt < Attempts && IsChance(failure.Message))
             {
                 // The process has ended by itself.
             }
+        }
+    }
+
+    /// <summary>Completes once the node has logged a text since it was last started.</summary>
+    /// <exception cref="InvalidOperationException">Its process has ended before.</exception>
+    public async Task LoggedAsync(string text, CancellationToken token)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(token);
+        limit.CancelAfter(StartLimit);
+        using var pace = new PeriodicTimer(Pause);
+        while (!(await ReadLogAsync(limit.Token)).Contains(text, StringComparison.Ordinal))
+        {
+            if (ProcessId is not { } process || !Directory.Exists($"/proc/{process}"))
+            {
+                throw new InvalidOperationException($"{this} has ended, and never logged: {text}");
+            }
+
+            await pace.WaitForNextTickAsync(limit.Token);
         }
     }
 
@@ -94,6 +131,28 @@ public sealed class CassandraNode
     {
         var bytes = node.GetAddressBytes();
         return new([.. bytes[..3], (byte)(bytes[3] + 100)]);
+    }
+
+    private static bool IsChance(string message) =>
+        message.Contains(NoPeers, StringComparison.Ordinal) || message.Contains(PortInUse, StringComparison.Ordinal);
+
+    /// <summary>JMX is on 127.0.0.1 for every node, so its port is chosen, by chance, so that nodes that others start are elsewhere.</summary>
+    private static int FreeJmxPort()
+    {
+        while (true)
+        {
+            var port = RandomNumberGenerator.GetInt32(FirstJmxPort, LastJmxPort);
+            using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+            try
+            {
+                socket.Bind(new IPEndPoint(IPAddress.Loopback, port));
+                return port;
+            }
+            catch (SocketException)
+            {
+                // It is taken.
+            }
+        }
     }
 
     private string PidFile => Path.Combine(Folder, "pid");

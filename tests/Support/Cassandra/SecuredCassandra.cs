@@ -32,6 +32,7 @@ public sealed class SecuredCassandra : IAsyncDisposable
     public static async Task<SecuredCassandra> StartAsync(bool asksForCertificates, CancellationToken token)
     {
         var folder = new TemporaryFolder();
+        CassandraCluster? cluster = null;
         try
         {
             var authority = new TestAuthority("Test CA");
@@ -45,13 +46,21 @@ public sealed class SecuredCassandra : IAsyncDisposable
 
             // The node's address is chosen when it starts; a first certificate that names no host lets it start at all.
             await File.WriteAllBytesAsync(folder["keystore.p12"], PkcsStore.WithKey(authority.IssueServer([]), authority, settings.KeystorePassword), token);
-            var cluster = await CassandraCluster.StartAsync(1, settings, token);
+            cluster = await CassandraCluster.StartAsync(1, settings, token);
+
+            // A node answers before it has made the role that everybody comes as.
+            await cluster.Nodes[0].LoggedAsync("Created default superuser role", token);
             var secured = new SecuredCassandra(folder, cluster, authority);
             await secured.UseAsync(authority.IssueServer([secured.EndPoint.Address]), token);
             return secured;
         }
         catch
         {
+            if (cluster is not null)
+            {
+                await cluster.DisposeAsync();
+            }
+
             folder.Dispose();
             throw;
         }

@@ -14,7 +14,7 @@ internal sealed class CqlFaultConnection(CqlFaultProxy proxy, Socket client) : I
     private readonly Socket _node = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
     private readonly SemaphoreSlim _toClient = new(1, 1);
     private readonly SemaphoreSlim _toNode = new(1, 1);
-    private readonly ConcurrentDictionary<short, (CqlFrame Request, CqlFault Fault)> _pending = new();
+    private readonly ConcurrentDictionary<short, PassedRequest> _pending = new();
     private readonly ConcurrentDictionary<Task, bool> _held = new();
     private readonly TaskCompletionSource _drained = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -22,6 +22,7 @@ internal sealed class CqlFaultConnection(CqlFaultProxy proxy, Socket client) : I
     /// <summary>Requests that the node still has to answer, those that are held among them; one more while the client is there.</summary>
     private int _owed = 1;
     private volatile bool _mute;
+    private volatile bool _isNodeGone;
 
     /// <summary>Whether the client's side is open.</summary>
     public bool IsOpen => !_ended.Task.IsCompleted;
@@ -77,8 +78,8 @@ internal sealed class CqlFaultConnection(CqlFaultProxy proxy, Socket client) : I
         _toNode.Dispose();
     }
 
-    /// <summary>Completes when every request that is held now has been passed on.</summary>
-    public Task WhenHeldAreSentAsync() => Task.WhenAll(_held.Keys);
+    /// <summary>Completes when the node has answered every request that came by now, held ones too, and what is held now has been passed on.</summary>
+    public Task WhenDoneAsync() => Task.WhenAll([.. _held.Keys, .. _pending.Values.Select(passed => passed.Ended)]);
 
     private static bool IsEnd(Exception exception) =>
         exception is SocketException or ObjectDisposedException or OperationCanceledException or EndOfStreamException;
@@ -136,10 +137,16 @@ internal sealed class CqlFaultConnection(CqlFaultProxy proxy, Socket client) : I
         }
 
         Interlocked.Increment(ref _owed);
-        _pending[request.StreamId] = (request, fault);
+        var passed = new PassedRequest(request, fault);
+        _pending[request.StreamId] = passed;
+        if (_isNodeGone)
+        {
+            passed.End();
+        }
+
         if (fault.HoldRequest is { } gate)
         {
-            Hold(SendHeldAsync(request, gate, token));
+            Hold(SendHeldAsync(passed, gate, token));
         }
         else
         {
@@ -152,12 +159,13 @@ internal sealed class CqlFaultConnection(CqlFaultProxy proxy, Socket client) : I
         }
     }
 
-    private async Task SendHeldAsync(CqlFrame request, Task gate, CancellationToken token)
+    private async Task SendHeldAsync(PassedRequest held, Task gate, CancellationToken token)
     {
         try
         {
             await gate.WaitAsync(token);
-            await SendAsync(_node, _toNode, request, token);
+            await SendAsync(_node, _toNode, held.Request, token);
+            await held.Ended.WaitAsync(token);
         }
         catch (Exception exception) when (IsEnd(exception))
         {
@@ -179,7 +187,7 @@ internal sealed class CqlFaultConnection(CqlFaultProxy proxy, Socket client) : I
                 }
 
                 RememberPrepared(pending.Request, answer);
-                pending.Fault.Answered?.TrySetResult();
+                pending.End();
                 if (pending.Fault.HoldAnswer is { } gate)
                 {
                     Hold(AnswerHeldAsync(pending.Request, pending.Fault, answer, gate, token));
@@ -197,9 +205,11 @@ internal sealed class CqlFaultConnection(CqlFaultProxy proxy, Socket client) : I
             // The node is gone.
         }
 
+        // What is passed from now on ends by itself.
+        _isNodeGone = true;
         foreach (var pending in _pending.Values)
         {
-            pending.Fault.Answered?.TrySetResult();
+            pending.End();
         }
     }
 

@@ -18,6 +18,7 @@ public sealed class CqlFaultProxy : IAsyncDisposable
     private readonly Lock _ruleLock = new();
     private readonly Task _accepting;
     private CqlFaultRule[] _rules = [];
+    private volatile bool _refusesConnections;
 
     private CqlFaultProxy(IPEndPoint node, IPEndPoint at)
     {
@@ -34,7 +35,11 @@ public sealed class CqlFaultProxy : IAsyncDisposable
     public IPEndPoint Node { get; }
 
     /// <summary>Whether new connections are closed as soon as they are made.</summary>
-    public bool RefusesConnections { get; set; }
+    public bool RefusesConnections
+    {
+        get => _refusesConnections;
+        set => _refusesConnections = value;
+    }
 
     /// <summary>Connections that were made by clients so far.</summary>
     public int Accepted { get; private set; }
@@ -97,8 +102,11 @@ public sealed class CqlFaultProxy : IAsyncDisposable
         }
     }
 
-    /// <summary>Completes when every request and answer that is held now has been passed on.</summary>
-    public Task WhenHeldAreSentAsync() => Task.WhenAll(_connections.Keys.Select(connection => connection.WhenHeldAreSentAsync()));
+    /// <summary>
+    /// Completes when the node has answered every request that came by now, those too that are held or whose client is gone, and what is held
+    /// now has been passed on. From then on nothing of it gets in the way of what is asked.
+    /// </summary>
+    public Task WhenDoneAsync() => Task.WhenAll(_connections.Keys.Select(connection => connection.WhenDoneAsync()));
 
     public async ValueTask DisposeAsync()
     {
@@ -143,7 +151,13 @@ public sealed class CqlFaultProxy : IAsyncDisposable
                     continue;
                 }
 
-                Run(new CqlFaultConnection(this, client));
+                var connection = new CqlFaultConnection(this, client);
+                Run(connection);
+                if (RefusesConnections)
+                {
+                    // From this moment on, and CutAll did not see this one yet.
+                    connection.Cut();
+                }
             }
         }
         catch (Exception exception) when (exception is OperationCanceledException or ObjectDisposedException or SocketException)

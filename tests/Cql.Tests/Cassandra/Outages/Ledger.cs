@@ -9,6 +9,7 @@ internal sealed class Ledger(CqlSession session, PreparedStatement insert, Prepa
 {
     private readonly Guid[] _ids = [.. Enumerable.Range(0, 4).Select(_ => Guid.NewGuid())];
     private readonly ConcurrentQueue<Bid> _bids = new();
+    private readonly Dictionary<(Guid, int), Guid> _written = [];
 
     public static async Task<Ledger> PrepareAsync(CqlSession session, CancellationToken token) => new(
         session,
@@ -30,10 +31,9 @@ internal sealed class Ledger(CqlSession session, PreparedStatement insert, Prepa
         }
     }
 
-    /// <summary>Applied is there, not applied and not executed are not; unknown may be, and nothing else is.</summary>
-    public async Task VerifyAsync(CancellationToken token)
+    /// <summary>Reads what is there. May be repeated.</summary>
+    public async Task ReadAsync(CancellationToken token)
     {
-        var written = new Dictionary<(Guid, int), Guid>();
         foreach (var id in _ids)
         {
             using var bound = select.Bind().Uuid(id);
@@ -41,19 +41,23 @@ internal sealed class Ledger(CqlSession session, PreparedStatement insert, Prepa
             using var rows = await session.ExecuteAsync(bound, token);
             while (rows.Read())
             {
-                written[(id, rows.GetInt(0))] = rows.GetUuid(1);
+                _written[(id, rows.GetInt(0))] = rows.GetUuid(1);
             }
         }
+    }
 
+    /// <summary>Applied was read, not applied and not executed were not; unknown may have been, and nothing else was.</summary>
+    public void Verify()
+    {
         foreach (var bid in _bids)
         {
-            var isThere = written.TryGetValue((bid.Ledger, bid.Slot), out var winner) && winner == bid.Id;
+            var isThere = _written.TryGetValue((bid.Ledger, bid.Slot), out var winner) && winner == bid.Id;
             Assert.True(bid.Outcome is Outcome.Unknown || isThere == (bid.Outcome is Outcome.Applied), $"{bid} and {winner} is there");
             Assert.True(bid.Outcome is not Outcome.NotApplied || winner != Guid.Empty, $"{bid}, and nothing is there");
         }
 
         var possible = _bids.Where(bid => bid.Outcome is Outcome.Applied or Outcome.Unknown).Select(bid => bid.Id).ToHashSet();
-        Assert.All(written.Values, bid => Assert.Contains(bid, possible));
+        Assert.All(_written.Values, bid => Assert.Contains(bid, possible));
         Assert.Contains(_bids, bid => bid.Outcome is Outcome.Applied);
         Assert.Contains(_bids, bid => bid.Outcome is Outcome.NotApplied);
     }

@@ -53,18 +53,17 @@ public class CounterTests(SharedCassandra cassandra)
         await using var cluster = await ProxiedCluster.StartAsync(await cassandra.SingleAsync(), null, Token);
         var table = await CreateAsync(cluster);
         var gate = new TaskCompletionSource();
-        _ = cluster.FaultAsync(request => request.IsConditional && request.Opcode == CqlOpcode.Execute, CqlFault.CutAndHold(gate.Task));
+        var arrived = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _ = cluster.FaultAsync(
+            request => request.IsConditional && request.Opcode == CqlOpcode.Execute, CqlFault.CutAndHold(gate.Task) with { Answered = arrived });
         var writer = Guid.NewGuid();
         var seen = await table.ReadAsync(writer, Consistency.LocalSerial, Token);
         Assert.Equal(Outcome.Unknown, await table.IncrementAsync(writer, 1, seen, Token));
         Assert.False(await new SerialReadSettlement().IsAppliedAsync(table, writer, 1, seen, Token));
 
+        // Reads meanwhile would take the round from it.
         gate.SetResult();
-        while (await table.ValueAsync(Token) == 0)
-        {
-            await Task.Delay(TimeSpan.FromMilliseconds(20), Token);
-        }
-
+        await arrived.Task.WaitAsync(Token);
         Assert.Equal(1, await table.ValueAsync(Token));
     }
 
@@ -90,7 +89,7 @@ public class CounterTests(SharedCassandra cassandra)
 
         // What is late has to have arrived: it must find itself excluded, or have been counted.
         faults.Release();
-        await cluster.Proxies[0].WhenHeldAreSentAsync();
+        await cluster.Proxies[0].WhenDoneAsync();
         cluster.Proxies[0].RemoveRules();
         return new(await table.ValueAsync(Token), writers.Sum(writer => writer.Counted), writers.Sum(writer => writer.Unknown), faults.Late)
         {

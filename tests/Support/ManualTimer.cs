@@ -1,4 +1,4 @@
-namespace S3Cassandra.Cql.Tests;
+namespace S3Cassandra.Support;
 
 /// <summary>A timer of <see cref="ManualTime"/>: however many periods pass at once, it runs once.</summary>
 internal sealed class ManualTimer(ManualTime time, Action callback) : ITimer

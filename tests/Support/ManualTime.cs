@@ -1,7 +1,7 @@
-namespace S3Cassandra.Cql.Tests;
+namespace S3Cassandra.Support;
 
 /// <summary>A clock that stands still until a test moves it; timers that fall due run on the mover's thread.</summary>
-internal sealed class ManualTime : TimeProvider
+public sealed class ManualTime : TimeProvider
 {
     private readonly Lock _gate = new();
     private readonly List<ManualTimer> _timers = [];
