@@ -129,6 +129,22 @@ public sealed class SchemaInstallerTests(SharedCassandra cassandra) : IAsyncLife
         Assert.StartsWith("waiting for Cassandra: ", told, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_data_centre_without_nodes_is_waited_for_told_once_and_refused_in_the_end()
+    {
+        List<string> told = [];
+        var answer = await new SchemaInstaller(new InstallOptions
+        {
+            Store = await StoreAsync(),
+            Replication = Replication.Parse("elsewhere=1"),
+            NodesWait = TimeSpan.FromSeconds(3),
+            Progress = told.Add,
+        }).RunAsync(Token);
+        Assert.Equal(SchemaCondition.Refused, answer.Condition);
+        Assert.Contains("No node is in the data centre elsewhere; there are ", answer.Lines[0], StringComparison.Ordinal);
+        Assert.StartsWith("waiting up to ", Assert.Single(told), StringComparison.Ordinal);
+    }
+
     private async Task<CassandraStoreOptions> StoreAsync() => CassandraKeyspace.StoreOptions(await CassandraKeyspace.ClusterAsync(cassandra), _keyspace);
 
     private async Task<SchemaAnswer> InstallAsync(string? replication, Action<string>? progress = null) =>

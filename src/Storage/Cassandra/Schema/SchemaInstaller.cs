@@ -124,6 +124,7 @@ public sealed class SchemaInstaller(InstallOptions options)
     private async ValueTask<SchemaAnswer?> AwaitNodesAsync(CqlSession cluster, Replication wanted, CancellationToken token)
     {
         var began = options.Clock.GetTimestamp();
+        string? told = null;
         while (true)
         {
             var nodes = cluster.Nodes.CountBy(node => node.Datacenter, StringComparer.Ordinal).ToDictionary(StringComparer.Ordinal);
@@ -145,7 +146,11 @@ public sealed class SchemaInstaller(InstallOptions options)
             {
                 return new(SchemaCondition.Refused, $"{char.ToUpperInvariant(line[0])}{line[1..]}.");
             }
-            options.Progress($"waiting: {line}");
+            if (told != line)
+            {
+                options.Progress($"waiting up to {options.NodesWait.TotalMinutes:0.#} minutes: {line}");
+                told = line;
+            }
             await Task.Delay(NodesPause, options.Clock, token);
         }
     }
