@@ -1,3 +1,4 @@
+using S3Cassandra.Reliability.Tests.Load;
 using S3Cassandra.Support;
 
 namespace S3Cassandra.Reliability.Cassandra.Tests;
@@ -34,14 +35,26 @@ public sealed class ServerFaultTests(ProxiedNodes nodes, ITestOutputHelper outpu
 
         // So that what the load leaves is swept while it runs; the first server alone takes the sweepers' slots, and keeps them for a while.
         store.ServerArguments = ["--garbage-grace", "2"];
-        await store.AddServerAsync(Token, $"{crashPoint}:3");
+        await store.AddServerAsync(Token, ManyPartsUpload.LeadsTo(crashPoint) ? crashPoint : $"{crashPoint}:3");
         await store.AddServerAsync(Token);
         await store.Patient(1).CreateBucketAsync(store.Bucket, Token);
+        var manyParts = ManyPartsUpload.LeadsTo(crashPoint) ? await ManyPartsUpload.PrepareAsync(store.Patient(1), store.Bucket, Token) : null;
         output.WriteLine(await ClusterLoad.RunAsync(store, RunLength.Seed, DisturbAsync, Token));
+        for (var server = 0; manyParts is not null && server < store.Servers.Count; server++)
+        {
+            await manyParts.VerifyAsync(store.Patient(server), Token);
+            await store.CheckAsync(Token);
+        }
 
         async Task DisturbAsync(CancellationToken token)
         {
             var dead = store.Servers[0].WaitForExitAsync(Token);
+            var completed = manyParts is null;
+            while (!completed && !dead.IsCompleted && !token.IsCancellationRequested)
+            {
+                completed = await Refusals.AcceptedAsync(() => manyParts!.CompleteAsync(store.Client(0), token), token) is not null;
+            }
+
             Assert.True(await Task.WhenAny(dead, Task.Delay(Reaching, token)) == dead, $"The load never reaches {crashPoint}.");
             await Task.Delay(TimeSpan.FromSeconds(1), token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             await store.RestartAsync(0, Token);

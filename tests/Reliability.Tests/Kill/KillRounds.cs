@@ -11,6 +11,7 @@ namespace S3Cassandra.Reliability.Tests.Kill;
 internal sealed class KillRounds(string folder, int seed)
 {
     private const string Bucket = "lives";
+    private const string ManyPartsBucket = "many-parts";
 
     /// <summary>Rounds whose objects all stay; of older ones a fifth does, so that the folder does not grow without end.</summary>
     private const int KeptRounds = 3;
@@ -25,6 +26,7 @@ internal sealed class KillRounds(string folder, int seed)
     private readonly SortedDictionary<string, string?> _ledger = new(StringComparer.Ordinal);
     private readonly Random _random = new(seed);
     private MixedLoad? _last;
+    private ManyPartsUpload? _manyParts;
 
     public int Operations { get; private set; }
 
@@ -53,6 +55,12 @@ internal sealed class KillRounds(string folder, int seed)
             var load = new MixedLoad(new(Bucket, $"r{round:D4}/") { Seed = seed + round }, _values);
             _last = load;
             await load.PutSourcesAsync(client, token);
+            if (ManyPartsUpload.LeadsTo(crashPoint))
+            {
+                await client.CreateBucketAsync(ManyPartsBucket, token);
+                _manyParts = await ManyPartsUpload.PrepareAsync(client, ManyPartsBucket, token);
+            }
+
             reached = await LoadUntilEndAsync(load, server, crashPoint, token);
             Operations += load.Recorder.Operations.Count;
         }
@@ -73,7 +81,7 @@ internal sealed class KillRounds(string folder, int seed)
         using var client = new S3Client(server.Endpoint);
         await SettleAsync(int.MaxValue, client, token);
         await Ledger.VerifyAsync(client, Bucket, "", _ledger, _values, token);
-        await ManyPartsUpload.VerifyAsync(client, token);
+        await (_manyParts?.VerifyAsync(client, token) ?? Task.CompletedTask);
         Assert.Equal(0, await server.StopAsync(token));
         await FsckAsync(token);
     }
@@ -95,14 +103,12 @@ internal sealed class KillRounds(string folder, int seed)
         }
     }
 
-    private static async Task<bool> LoadUntilEndAsync(MixedLoad load, ServerProcess server, string? crashPoint, CancellationToken token)
+    private async Task<bool> LoadUntilEndAsync(MixedLoad load, ServerProcess server, string? crashPoint, CancellationToken token)
     {
         var hasCrashPoint = crashPoint is not null;
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(token);
         var running = load.RunAsync(server.Endpoint, ended.Token);
-        var many = crashPoint?.Contains("manifest", StringComparison.Ordinal) == true
-            ? ManyPartsUpload.RunAsync(server.Endpoint, ended.Token)
-            : Task.CompletedTask;
+        var completing = CompleteManyPartsAsync(server.Endpoint, ended.Token);
         var life = hasCrashPoint ? Limit : TimeSpan.FromMilliseconds(50 + new Random(load.Settings.Seed).Next(1200));
         var lived = Task.Delay(life, token);
         var reached = await Task.WhenAny(server.WaitForExitAsync(token), running, lived) != lived;
@@ -119,8 +125,22 @@ internal sealed class KillRounds(string folder, int seed)
         Assert.True(hasCrashPoint || !reached, $"The server ended by itself:\n{server.Output}");
         await ended.CancelAsync();
         await running;
-        await many;
+        await completing;
         return reached;
+    }
+
+    /// <summary>Of the life that prepared such an upload, which is the last one under load.</summary>
+    private async Task CompleteManyPartsAsync(S3Endpoint endpoint, CancellationToken token)
+    {
+        using var client = new S3Client(endpoint);
+        try
+        {
+            await (_manyParts?.CompleteAsync(client, token) ?? Task.CompletedTask);
+        }
+        catch (Exception exception) when (exception is HttpRequestException or OperationCanceledException)
+        {
+            // The server is gone: that is what this is for.
+        }
     }
 
     private async Task SettleAsync(int round, S3Client client, CancellationToken token)

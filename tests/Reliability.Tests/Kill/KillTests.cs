@@ -1,4 +1,5 @@
 using System.Globalization;
+using S3Cassandra.Reliability.Tests.Load;
 using S3Cassandra.Support;
 
 namespace S3Cassandra.Reliability.Tests.Kill;
@@ -41,7 +42,7 @@ public class KillTests(ITestOutputHelper output)
         using var folder = new TemporaryFolder();
         var rounds = new KillRounds(folder["data"], Seed);
         var reached = 0;
-        int[] hits = crashPoint.Contains("manifest", StringComparison.Ordinal) ? [1] : [1, 5];
+        int[] hits = ManyPartsUpload.LeadsTo(crashPoint) ? [1] : [1, 5];
         foreach (var (round, hit) in hits.Index())
         {
             reached += await rounds.RunAsync(round, $"{crashPoint}:{hit}", token) ? 1 : 0;
