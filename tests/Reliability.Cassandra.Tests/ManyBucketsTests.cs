@@ -7,8 +7,8 @@ using S3Cassandra.Support;
 namespace S3Cassandra.Reliability.Cassandra.Tests;
 
 /// <summary>
-/// Very many buckets are listed in pages, each once and in order. S3CASSANDRA_BUCKETS=100000 is the full size; their records are copies of one
-/// that was made, put into the catalog's table directly.
+/// Very many buckets are listed in pages, each once and in order. S3CASSANDRA_BUCKETS=100000 is the full size; they are copies of one that was
+/// made, with ids and maps of their own, put into the tables directly, and without shards.
 /// </summary>
 [Collection(ClusterCollection.Name)]
 public sealed class ManyBucketsTests(ProxiedNodes nodes, ITestOutputHelper output)
@@ -52,18 +52,34 @@ public sealed class ManyBucketsTests(ProxiedNodes nodes, ITestOutputHelper outpu
         const string columns = "tbl, sec, key, revision, ver, value";
         var name = Convert.ToHexString(Encoding.UTF8.GetBytes(store.Store.Bucket));
         var row = await store.RowAsync($"SELECT {columns} FROM catalog WHERE tbl = {BucketTable} AND sec = 0 AND key = 0x{name}", Token);
-        var ver = new Guid(Convert.FromHexString(row[4]), bigEndian: true);
+        var (ver, record) = (IdOf(row[4]), row[5]);
+        var configuration = (await store.RowAsync($"SELECT record FROM bucket_config WHERE bucket = {IdIn(record)} AND epoch = 1", Token))[0];
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = 4, CancellationToken = Token };
         await Parallel.ForEachAsync(Enumerable.Range(0, Buckets).Chunk(PlantedAtOnce), parallel, async (numbers, stop) =>
         {
-            var batch = new StringBuilder("BEGIN UNLOGGED BATCH ");
-            foreach (var number in numbers)
-            {
-                var key = Convert.ToHexString(Encoding.UTF8.GetBytes(NameOf(number)));
-                batch.Append(CultureInfo.InvariantCulture, $"INSERT INTO catalog ({columns}) VALUES ({BucketTable}, 0, 0x{key}, {number + 1000}, {ver}, 0x{row[5]});");
-            }
+            var ids = numbers.ToDictionary(number => number, _ => Guid.NewGuid());
+            await InsertAsync("bucket_config (bucket, epoch, record)", number => $"{ids[number]}, 1, 0x{configuration}");
+            await InsertAsync("shard_map (bucket, lo, shard, epoch, epoch_done, state)", number => $"{ids[number]}, 0x, {Guid.NewGuid()}, 1, 1, 0");
+            await InsertAsync($"catalog ({columns})", number =>
+                $"{BucketTable}, 0, 0x{Convert.ToHexString(Encoding.UTF8.GetBytes(NameOf(number)))}, {number + 1000}, {ver}, 0x{WithId(record, ids[number])}");
 
-            await store.RunAsync(batch.Append("APPLY BATCH").ToString(), stop);
+            async Task InsertAsync(string into, Func<int, string> values)
+            {
+                var batch = new StringBuilder("BEGIN UNLOGGED BATCH ");
+                foreach (var number in numbers)
+                {
+                    batch.Append(CultureInfo.InvariantCulture, $"INSERT INTO {into} VALUES ({values(number)});");
+                }
+
+                await store.RunAsync(batch.Append("APPLY BATCH").ToString(), stop);
+            }
         });
     }
+
+    private static Guid IdOf(string column) => new(Convert.FromHexString(column), bigEndian: true);
+
+    /// <summary>The bucket's id comes after the first byte of its record, as .NET has it.</summary>
+    private static Guid IdIn(string record) => new(Convert.FromHexString(record.AsSpan(2, 32)));
+
+    private static string WithId(string record, Guid id) => $"{record[..2]}{Convert.ToHexString(id.ToByteArray())}{record[34..]}";
 }

@@ -235,6 +235,27 @@ public abstract class ObjectIndexContract : StoreContract
     }
 
     [Fact]
+    public async Task Buckets_that_exist_are_told_from_others()
+    {
+        var buckets = new List<BucketId>();
+        for (var i = 0; i < 3; i++)
+        {
+            buckets.Add(await NewBucketAsync());
+        }
+
+        await PutAsync(buckets[1], "a");
+        await Index.RemoveBucketAsync(buckets[0], Token);
+        Assert.Equal(BucketRemoval.NotEmpty, await Index.RemoveBucketAsync(buckets[1], Token));
+        await Index.ChangeConfigurationAsync(buckets[2], 1, Bytes(9), Token);
+
+        // More than a store may ask for at once, most of which there never were.
+        List<BucketId> asked = [.. Enumerable.Range(0, 50).Select(_ => BucketId.New()), .. buckets, .. buckets];
+        Assert.True((await Index.ExistingAsync(asked, Token)).SetEquals(buckets[1..]));
+        Assert.Empty(await Index.ExistingAsync([buckets[0]], Token));
+        Assert.Empty(await Index.ExistingAsync([], Token));
+    }
+
+    [Fact]
     public async Task All_buckets_are_listed()
     {
         var buckets = new HashSet<BucketId>();

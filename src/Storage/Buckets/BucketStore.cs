@@ -16,8 +16,8 @@ public sealed class BucketStore(ICatalog catalog, IObjectIndex index, TimeProvid
     /// <summary>Every lost race means that somebody else won; so many in a row on one bucket mean that something is wrong.</summary>
     private const int MaxAttempts = 32;
 
-    /// <summary>Key spaces asked for at once by a listing.</summary>
-    private const int ChecksAtOnce = 32;
+    /// <summary>Records that a listing reads in one go, unless it is to find more: among those of other owners there may be few to find.</summary>
+    private const int RecordsAtOnce = 1_000;
 
     private readonly BucketCache _cache = new(time);
 
@@ -109,22 +109,21 @@ public sealed class BucketStore(ICatalog catalog, IObjectIndex index, TimeProvid
         };
     }
 
-    /// <summary>Buckets of all owners whose name begins with a prefix and is above <paramref name="after"/>, in byte order.</summary>
+    /// <summary>
+    /// Buckets that are asked for, of those whose name begins with a prefix and is above <paramref name="after"/>, in byte order. A record that
+    /// a deletion which ended halfway left behind is none: to whoever writes to that bucket it is gone.
+    /// </summary>
     public async ValueTask<IReadOnlyList<BucketRecord>> ListAsync(
-        string prefix, string? after, int limit, CancellationToken cancellationToken)
+        string prefix, string? after, int limit, Predicate<BucketRecord> isAskedFor, CancellationToken cancellationToken)
     {
         var buckets = new List<BucketRecord>();
-        while (true)
+        for (var size = limit; ; size = Math.Max(limit - buckets.Count, Math.Min(2 * size, RecordsAtOnce)))
         {
-            var wanted = limit - buckets.Count;
-            var records = await catalog.ListAsync(CatalogTable.Bucket, prefix, after, wanted, cancellationToken);
-            foreach (var some in records.Select(BucketRecordCodec.Decode).Chunk(ChecksAtOnce))
-            {
-                var exist = await Task.WhenAll(some.Select(bucket => ExistsAsync(bucket, cancellationToken)));
-                buckets.AddRange(some.Where((_, place) => exist[place]));
-            }
-
-            if (records.Count < wanted || buckets.Count == limit)
+            var records = await catalog.ListAsync(CatalogTable.Bucket, prefix, after, size, cancellationToken);
+            var asked = records.Select(BucketRecordCodec.Decode).Where(bucket => isAskedFor(bucket)).ToList();
+            var existing = await index.ExistingAsync([.. asked.Select(bucket => bucket.Id)], cancellationToken);
+            buckets.AddRange(asked.Where(bucket => existing.Contains(bucket.Id)).Take(limit - buckets.Count));
+            if (records.Count < size || buckets.Count == limit)
             {
                 return buckets;
             }
@@ -196,10 +195,6 @@ public sealed class BucketStore(ICatalog catalog, IObjectIndex index, TimeProvid
 
         return last;
     }
-
-    /// <summary>False for a record that a deletion which ended halfway left behind: to whoever writes to that bucket it is gone.</summary>
-    private async Task<bool> ExistsAsync(BucketRecord bucket, CancellationToken cancellationToken) =>
-        await index.GetConfigurationAsync(bucket.Id, cancellationToken) is not null;
 
     private static CreateBucketOutcome Existing(BucketRecord existing, ObjectOwner owner) =>
         new(existing.Owner.AccountId == owner.AccountId ? CreateBucketStatus.OwnedByYou : CreateBucketStatus.Taken, existing);

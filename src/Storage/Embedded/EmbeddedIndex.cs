@@ -11,6 +11,9 @@ internal sealed class EmbeddedIndex(ReaderPool readers, WriterThread writer, Fre
     public async ValueTask CreateBucketAsync(BucketId bucket, ReadOnlyMemory<byte> configuration, CancellationToken cancellationToken) =>
         await writer.RunAsync(new DelegateJob<bool>(on => BucketJobs.Create(on, bucket, configuration)), cancellationToken);
 
+    public ValueTask<IReadOnlySet<BucketId>> ExistingAsync(IReadOnlyCollection<BucketId> buckets, CancellationToken cancellationToken) =>
+        ValueTask.FromResult<IReadOnlySet<BucketId>>(readers.Read(buckets, static (reader, ids) => ids.Where(reader.Buckets.Exists).ToHashSet()));
+
     public ValueTask<IndexConfiguration?> GetConfigurationAsync(BucketId bucket, CancellationToken cancellationToken) =>
         ValueTask.FromResult(readers.Read(bucket, static (reader, id) => reader.Buckets.Configuration(id)));
 

@@ -13,6 +13,12 @@ public interface IObjectIndex
     /// <summary>Makes the empty key space of a bucket, at epoch 1. Idempotent for the same record.</summary>
     ValueTask CreateBucketAsync(BucketId bucket, ReadOnlyMemory<byte> configuration, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Those of some buckets that there are, for much less than their configurations would cost. One that was removed before the call is not
+    /// among them, one that was made before it and not removed by its end is.
+    /// </summary>
+    ValueTask<IReadOnlySet<BucketId>> ExistingAsync(IReadOnlyCollection<BucketId> buckets, CancellationToken cancellationToken);
+
     /// <summary>The configuration in force, or null when there is no such bucket.</summary>
     ValueTask<IndexConfiguration?> GetConfigurationAsync(BucketId bucket, CancellationToken cancellationToken);
 

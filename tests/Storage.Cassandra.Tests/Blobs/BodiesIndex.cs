@@ -61,6 +61,9 @@ internal sealed class BodiesIndex(SuspectTable suspects, PartTable parts) : IObj
     public ValueTask CreateBucketAsync(BucketId bucket, ReadOnlyMemory<byte> configuration, CancellationToken cancellationToken) =>
         _rows.CreateBucketAsync(bucket, configuration, cancellationToken);
 
+    public ValueTask<IReadOnlySet<BucketId>> ExistingAsync(IReadOnlyCollection<BucketId> buckets, CancellationToken cancellationToken) =>
+        _rows.ExistingAsync(buckets, cancellationToken);
+
     public ValueTask<IndexConfiguration?> GetConfigurationAsync(BucketId bucket, CancellationToken cancellationToken) =>
         _rows.GetConfigurationAsync(bucket, cancellationToken);
 

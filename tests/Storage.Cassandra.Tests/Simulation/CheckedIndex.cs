@@ -9,6 +9,9 @@ internal sealed class CheckedIndex(IObjectIndex index, IndexOracle oracle, Simul
     public ValueTask CreateBucketAsync(BucketId id, ReadOnlyMemory<byte> configuration, CancellationToken cancellationToken) =>
         index.CreateBucketAsync(id, configuration, cancellationToken);
 
+    public ValueTask<IReadOnlySet<BucketId>> ExistingAsync(IReadOnlyCollection<BucketId> buckets, CancellationToken cancellationToken) =>
+        index.ExistingAsync(buckets, cancellationToken);
+
     public async ValueTask<IndexConfiguration?> GetConfigurationAsync(BucketId id, CancellationToken cancellationToken)
     {
         var acknowledged = oracle.AcknowledgedEpoch;

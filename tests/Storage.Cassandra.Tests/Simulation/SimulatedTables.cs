@@ -70,6 +70,9 @@ internal sealed class SimulatedTables(SimulatedWorld world, INetwork network) : 
         () => world.Buckets.TryGetValue(bucket, out var found) ? world.Lacks(Guard.FreshMap) ? found.OldMap ?? found.Map : found.Map : null,
         cancellationToken);
 
+    public ValueTask<IReadOnlySet<BucketId>> ReadExistingAsync(IReadOnlyCollection<BucketId> buckets, CancellationToken cancellationToken) =>
+        network.ReadAsync<IReadOnlySet<BucketId>>(() => buckets.Where(IsThere).ToHashSet(), cancellationToken);
+
     public ValueTask<TableOutcome> ChangeMapAsync(BucketId bucket, MapChange change, CancellationToken cancellationToken) =>
         world.Lacks(Guard.DeadAttempts) && GivesUp(change)
             ? ValueTask.FromResult(TableOutcome.Applied)
@@ -90,13 +93,15 @@ internal sealed class SimulatedTables(SimulatedWorld world, INetwork network) : 
     public async IAsyncEnumerable<BucketId> ListBucketsAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var buckets = await network.ReadAsync(
-            () => world.Buckets.Where(bucket => bucket.Value.Map is { State: not BucketState.Deleted }).Select(bucket => bucket.Key).ToList(),
+            () => world.Buckets.Keys.Where(IsThere).ToList(),
             cancellationToken);
         foreach (var bucket in buckets)
         {
             yield return bucket;
         }
     }
+
+    private bool IsThere(BucketId bucket) => world.Buckets.GetValueOrDefault(bucket)?.Map is { State: not BucketState.Deleted };
 
     private static bool GivesUp(MapChange change) =>
         change is { IfEntries: [var asked], Put: [{ Attempt: null } put], Remove: [] } && asked.Shard == put.Shard;

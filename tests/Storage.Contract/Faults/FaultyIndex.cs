@@ -15,6 +15,9 @@ public sealed class FaultyIndex(IObjectIndex inner, FaultPlan plan) : IObjectInd
     public ValueTask CreateBucketAsync(BucketId bucket, ReadOnlyMemory<byte> configuration, CancellationToken cancellationToken) =>
         plan.RunAsync("Index.CreateBucketAsync", () => inner.CreateBucketAsync(bucket, configuration, cancellationToken));
 
+    public ValueTask<IReadOnlySet<BucketId>> ExistingAsync(IReadOnlyCollection<BucketId> buckets, CancellationToken cancellationToken) =>
+        plan.RunAsync("Index.ExistingAsync", false, () => inner.ExistingAsync(buckets, cancellationToken));
+
     public ValueTask<IndexConfiguration?> GetConfigurationAsync(BucketId bucket, CancellationToken cancellationToken) =>
         plan.RunAsync("Index.GetConfigurationAsync", false, () => inner.GetConfigurationAsync(bucket, cancellationToken));
 

@@ -40,6 +40,14 @@ public sealed class InMemoryIndex : IObjectIndex
         return ValueTask.CompletedTask;
     }
 
+    public ValueTask<IReadOnlySet<BucketId>> ExistingAsync(IReadOnlyCollection<BucketId> buckets, CancellationToken cancellationToken)
+    {
+        lock (_gate)
+        {
+            return ValueTask.FromResult<IReadOnlySet<BucketId>>(buckets.Where(_buckets.ContainsKey).ToHashSet());
+        }
+    }
+
     public ValueTask<IndexConfiguration?> GetConfigurationAsync(BucketId bucket, CancellationToken cancellationToken)
     {
         lock (_gate)

@@ -18,7 +18,7 @@ public class BucketFaultTests
         await Assert.ThrowsAsync<StoreUnavailableException>(() => BucketWorld.CreateAsync(world.Buckets, "photos"));
         Assert.Equal(1, await world.CountKeySpacesAsync());
         Assert.Null(await world.Buckets.FindAsync("photos", Token));
-        Assert.Empty(await world.Buckets.ListAsync("", null, 10, Token));
+        Assert.Empty(await world.Buckets.ListAsync("", null, 10, BucketWorld.All, Token));
         Assert.Equal(CreateBucketStatus.Created, (await BucketWorld.CreateAsync(world.Buckets, "photos", BucketWorld.Bob)).Status);
     }
 
@@ -28,7 +28,7 @@ public class BucketFaultTests
         await using var world = new BucketWorld();
         world.Faults.On("Index.CreateBucketAsync", Fault.Unavailable);
         await Assert.ThrowsAsync<StoreUnavailableException>(() => BucketWorld.CreateAsync(world.Buckets, "photos"));
-        Assert.Empty(await world.Elsewhere.ListAsync("", null, 10, Token));
+        Assert.Empty(await world.Elsewhere.ListAsync("", null, 10, BucketWorld.All, Token));
     }
 
     [Fact]
@@ -39,7 +39,7 @@ public class BucketFaultTests
         world.Faults.On("Catalog.WriteAsync", Fault.Unavailable);
         await Assert.ThrowsAsync<StoreUnavailableException>(async () => await world.Buckets.DeleteAsync(bucket, Token));
         Assert.NotNull(await world.Catalog.GetAsync(CatalogTable.Bucket, "photos", Token));
-        Assert.Empty(await world.Elsewhere.ListAsync("", null, 10, Token));
+        Assert.Empty(await world.Elsewhere.ListAsync("", null, 10, BucketWorld.All, Token));
 
         Assert.Null(await world.Buckets.FindAsync("photos", Token));
         Assert.Null(await world.Catalog.GetAsync(CatalogTable.Bucket, "photos", Token));
@@ -57,7 +57,7 @@ public class BucketFaultTests
         world.Faults.On("Catalog.WriteAsync", Fault.Unavailable);
         var gone = (await world.Buckets.FindAsync("bbb", Token))!;
         await Assert.ThrowsAsync<StoreUnavailableException>(async () => await world.Buckets.DeleteAsync(gone, Token));
-        Assert.Equal(["aaa", "ccc"], (await world.Elsewhere.ListAsync("", null, 2, Token)).Select(bucket => bucket.Name));
+        Assert.Equal(["aaa", "ccc"], (await world.Elsewhere.ListAsync("", null, 2, BucketWorld.All, Token)).Select(bucket => bucket.Name));
     }
 
     [Fact]
@@ -80,7 +80,7 @@ public class BucketFaultTests
         world.Faults.On("Catalog.WriteAsync", Fault.Unavailable);
         await Assert.ThrowsAsync<StoreUnavailableException>(async () => await world.Buckets.DeleteAsync(bucket, Token));
         Assert.Equal(DeleteBucketOutcome.NotFound, await world.Elsewhere.DeleteAsync(bucket, Token));
-        Assert.Empty(await world.Elsewhere.ListAsync("", null, 10, Token));
+        Assert.Empty(await world.Elsewhere.ListAsync("", null, 10, BucketWorld.All, Token));
     }
 
     [Theory]

@@ -130,7 +130,25 @@ public class BucketStoreTests
         Assert.Equal(["a-b", "a.b"], await Names("", null, 2));
 
         async Task<IEnumerable<string>> Names(string prefix, string? after, int limit) =>
-            (await world.Buckets.ListAsync(prefix, after, limit, Token)).Select(bucket => bucket.Name);
+            (await world.Buckets.ListAsync(prefix, after, limit, BucketWorld.All, Token)).Select(bucket => bucket.Name);
+    }
+
+    [Fact]
+    public async Task Buckets_that_are_not_asked_for_do_not_count()
+    {
+        await using var world = new BucketWorld();
+        for (var number = 10; number < 40; number++)
+        {
+            await BucketWorld.CreateAsync(world.Buckets, $"name-{number}", number % 10 == 9 ? BucketWorld.Bob : BucketWorld.Alice);
+        }
+
+        Assert.Equal(["name-19", "name-29"], await Bobs(null, 2));
+        Assert.Equal(["name-39"], await Bobs("name-29", 2));
+        Assert.Equal(["name-19", "name-29", "name-39"], await Bobs(null, 3));
+        Assert.Empty(await Bobs("name-39", 1));
+
+        async Task<IEnumerable<string>> Bobs(string? after, int limit) =>
+            (await world.Buckets.ListAsync("", after, limit, bucket => bucket.Owner == BucketWorld.Bob, Token)).Select(bucket => bucket.Name);
     }
 
     [Theory]

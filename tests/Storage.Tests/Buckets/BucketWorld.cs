@@ -39,6 +39,9 @@ internal sealed class BucketWorld : IAsyncDisposable
 
     public IObjectIndex FaultyIndex => _faulty.Index;
 
+    /// <summary>What a listing of all owners' buckets asks for.</summary>
+    public static bool All(BucketRecord bucket) => true;
+
     public static async Task<CreateBucketOutcome> CreateAsync(BucketStore buckets, string name, ObjectOwner? owner = null) =>
         await buckets.CreateAsync(name, "us-east-1", owner ?? Alice, [], TestContext.Current.CancellationToken);
 

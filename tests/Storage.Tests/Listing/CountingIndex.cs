@@ -22,6 +22,9 @@ internal sealed class CountingIndex(IObjectIndex inner) : IObjectIndex
     public ValueTask CreateBucketAsync(BucketId bucket, ReadOnlyMemory<byte> configuration, CancellationToken cancellationToken) =>
         inner.CreateBucketAsync(bucket, configuration, cancellationToken);
 
+    public ValueTask<IReadOnlySet<BucketId>> ExistingAsync(IReadOnlyCollection<BucketId> buckets, CancellationToken cancellationToken) =>
+        inner.ExistingAsync(buckets, cancellationToken);
+
     public ValueTask<IndexConfiguration?> GetConfigurationAsync(BucketId bucket, CancellationToken cancellationToken) =>
         inner.GetConfigurationAsync(bucket, cancellationToken);
 

@@ -32,34 +32,22 @@ internal sealed class ListBuckets(BucketStore buckets) : IS3Operation<ListBucket
 
     public async ValueTask ExecuteAsync(ListBucketsInput input, S3Context context, CancellationToken cancellationToken)
     {
-        var owned = new List<BucketRecord>();
-        var after = input.After;
-        while (owned.Count <= input.MaxBuckets)
-        {
-            var limit = input.MaxBuckets + 1 - owned.Count;
-            var some = await buckets.ListAsync(input.Prefix ?? "", after, limit, cancellationToken);
-            owned.AddRange(some.Where(bucket =>
-                bucket.Owner.AccountId == context.Caller.AccountId && (input.Region is null || bucket.Region == input.Region)));
-            if (some.Count < limit)
-            {
-                break;
-            }
-
-            after = some[^1].Name;
-        }
-
+        var found = await buckets.ListAsync(input.Prefix ?? "", input.After, input.MaxBuckets + 1, IsAskedFor, cancellationToken);
         string? next = null;
-        if (owned.Count > input.MaxBuckets)
+        if (found.Count > input.MaxBuckets)
         {
-            owned.RemoveRange(input.MaxBuckets, owned.Count - input.MaxBuckets);
-            next = ContinuationToken.Encode(Encoding.UTF8.GetBytes(owned[^1].Name), Scope(context));
+            found = [.. found.Take(input.MaxBuckets)];
+            next = ContinuationToken.Encode(Encoding.UTF8.GetBytes(found[^1].Name), Scope(context));
         }
 
         await S3XmlResponse.WriteAsync(
-            context, StatusCodes.Status200OK, (input, context.Caller.CanonicalId, owned, next), Write, cancellationToken);
+            context, StatusCodes.Status200OK, (input, context.Caller.CanonicalId, found, next), Write, cancellationToken);
+
+        bool IsAskedFor(BucketRecord bucket) =>
+            bucket.Owner.AccountId == context.Caller.AccountId && (input.Region is null || bucket.Region == input.Region);
     }
 
-    private static void Write(S3XmlWriter xml, (ListBucketsInput Input, string Owner, List<BucketRecord> Buckets, string? Next) answer)
+    private static void Write(S3XmlWriter xml, (ListBucketsInput Input, string Owner, IReadOnlyList<BucketRecord> Buckets, string? Next) answer)
     {
         xml.StartDocument("ListAllMyBucketsResult"u8);
         xml.Start("Owner"u8);

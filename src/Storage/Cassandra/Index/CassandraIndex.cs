@@ -58,6 +58,9 @@ internal sealed class CassandraIndex : IObjectIndex, IAsyncDisposable
     public ValueTask CreateBucketAsync(BucketId bucket, ReadOnlyMemory<byte> configuration, CancellationToken cancellationToken) =>
         _creator.CreateAsync(bucket, configuration, cancellationToken);
 
+    public ValueTask<IReadOnlySet<BucketId>> ExistingAsync(IReadOnlyCollection<BucketId> buckets, CancellationToken cancellationToken) =>
+        _tables.ReadExistingAsync(buckets, cancellationToken);
+
     /// <remarks>
     /// A change that is under way is finished first: a shard that carries the new epoch already is written to by what this returns.
     /// </remarks>

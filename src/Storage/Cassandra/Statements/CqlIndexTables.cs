@@ -56,6 +56,9 @@ internal sealed class CqlIndexTables : IIndexTables
 
     public ValueTask<ShardMap?> ReadMapAsync(BucketId bucket, CancellationToken cancellationToken) => _maps.ReadAsync(bucket, cancellationToken);
 
+    public ValueTask<IReadOnlySet<BucketId>> ReadExistingAsync(IReadOnlyCollection<BucketId> buckets, CancellationToken cancellationToken) =>
+        _maps.ReadExistingAsync(buckets, cancellationToken);
+
     public ValueTask<TableOutcome> ChangeMapAsync(BucketId bucket, MapChange change, CancellationToken cancellationToken) =>
         _mapChanges.ChangeAsync(bucket, change, cancellationToken);
 

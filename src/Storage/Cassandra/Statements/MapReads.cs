@@ -13,8 +13,17 @@ internal sealed class MapReads(StatementRunner runner)
 
     private const int BucketsPerPage = 1000;
 
+    /// <summary>Partitions that one statement asks for: what clusters forbid that forbid many (guardrail partition_keys_in_select) begins above.</summary>
+    private const int BucketsAtOnce = 20;
+
+    private const int StatementsAtOnce = 8;
+
     private readonly StatementSlot _map = new(
         runner, "SELECT state, epoch, epoch_done, deleter, deleter_until, lo, shard, attempt, until FROM shard_map WHERE bucket = ?");
+
+    // With a limit below the page's size Cassandra reads the partitions side by side, otherwise page by page one after the other.
+    private readonly StatementSlot _states =
+        new(runner, $"SELECT DISTINCT bucket, state FROM shard_map WHERE bucket IN ? LIMIT {BucketsAtOnce}");
 
     private readonly StatementSlot _buckets = new(runner, "SELECT DISTINCT bucket, state FROM shard_map");
 
@@ -42,18 +51,45 @@ internal sealed class MapReads(StatementRunner runner)
         return map;
     }
 
+    /// <summary>
+    /// One cell of each, so not at the serial level: what was decided and acknowledged is on a quorum (commits are at LOCAL_QUORUM).
+    /// </summary>
+    public async ValueTask<IReadOnlySet<BucketId>> ReadExistingAsync(IReadOnlyCollection<BucketId> buckets, CancellationToken cancellationToken)
+    {
+        var existing = new HashSet<BucketId>(buckets.Count);
+        var parallel = new ParallelOptions { MaxDegreeOfParallelism = StatementsAtOnce, CancellationToken = cancellationToken };
+        await Parallel.ForEachAsync(buckets.Chunk(BucketsAtOnce), parallel, async (some, token) =>
+        {
+            using var bound = (await _states.GetAsync(token)).Bind().List([.. some.Select(bucket => bucket.Value)]);
+            using var rows = await runner.ReadAsync(bound, serial: false, token);
+            lock (existing)
+            {
+                existing.UnionWith(ExistingIn(rows));
+            }
+        });
+        return existing;
+    }
+
     public async IAsyncEnumerable<BucketId> ListBucketsAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         using var bound = (await _buckets.GetAsync(cancellationToken)).Bind();
         bound.PageSize = BucketsPerPage;
         await foreach (var page in runner.ReadPagesAsync(bound, cancellationToken))
         {
-            while (page.Read())
+            foreach (var bucket in ExistingIn(page))
             {
-                if (!page.IsNull(1) && (BucketState)page.GetTinyint(1) != BucketState.Deleted)
-                {
-                    yield return new BucketId(page.GetUuid(0));
-                }
+                yield return bucket;
+            }
+        }
+    }
+
+    private static IEnumerable<BucketId> ExistingIn(RowSet rows)
+    {
+        while (rows.Read())
+        {
+            if (!rows.IsNull(1) && (BucketState)rows.GetTinyint(1) != BucketState.Deleted)
+            {
+                yield return new BucketId(rows.GetUuid(0));
             }
         }
     }

@@ -47,6 +47,9 @@ internal interface IIndexTables
     /// <summary>The bucket's map as of now, at the serial level; null when there never was one, or it is gone.</summary>
     ValueTask<ShardMap?> ReadMapAsync(BucketId bucket, CancellationToken cancellationToken);
 
+    /// <summary>Those of some buckets that have a map that is not deleted; of each as it is at some moment of the call.</summary>
+    ValueTask<IReadOnlySet<BucketId>> ReadExistingAsync(IReadOnlyCollection<BucketId> buckets, CancellationToken cancellationToken);
+
     /// <summary>A conditional change of the map.</summary>
     ValueTask<TableOutcome> ChangeMapAsync(BucketId bucket, MapChange change, CancellationToken cancellationToken);
 

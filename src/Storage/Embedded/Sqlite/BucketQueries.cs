@@ -8,6 +8,8 @@ internal sealed class BucketQueries(SqliteConnection connection, RowSum sum)
 {
     private readonly Statement _configuration = connection.Prepare("SELECT epoch, record, sum FROM bucket WHERE id=?1");
 
+    private readonly Statement _exists = connection.Prepare("SELECT 1 FROM bucket WHERE id=?1");
+
     private readonly Statement _list = connection.Prepare("SELECT number, id FROM bucket WHERE number>?1 ORDER BY number LIMIT ?2");
 
     /// <summary>Buckets after a number, with their numbers.</summary>
@@ -22,6 +24,14 @@ internal sealed class BucketQueries(SqliteConnection connection, RowSum sum)
 
         _list.Reset();
         return buckets;
+    }
+
+    public bool Exists(BucketId bucket)
+    {
+        _exists.Bind(1, bucket.Value);
+        var exists = _exists.Step();
+        _exists.Reset();
+        return exists;
     }
 
     public IndexConfiguration? Configuration(BucketId bucket)
