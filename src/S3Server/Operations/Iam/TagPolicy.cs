@@ -9,8 +9,8 @@ internal sealed class TagPolicy(IamPolicies policies) : IQueryAction
 {
     public string Name => "TagPolicy";
 
-    public ValueTask<QueryTarget> TargetAsync(QueryRequest request, CancellationToken cancellationToken) =>
-        TagTarget.AddAsync(policies.TargetAsync(request, cancellationToken), request, IamTags.OfOthers);
+    public async ValueTask<QueryTarget> TargetAsync(QueryRequest request, CancellationToken cancellationToken) =>
+        await policies.TargetAsync(request, cancellationToken) with { RequestTags = IamTags.Require(request, IamTags.OfOthers) };
 
     public async ValueTask<IReadOnlyList<XElement>> ExecuteAsync(QueryRequest request, CancellationToken cancellationToken)
     {

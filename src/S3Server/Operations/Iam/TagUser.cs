@@ -10,8 +10,8 @@ internal sealed class TagUser(IamHolders<UserRecord> users) : IQueryAction
 {
     public string Name => "TagUser";
 
-    public ValueTask<QueryTarget> TargetAsync(QueryRequest request, CancellationToken cancellationToken) =>
-        TagTarget.AddAsync(users.TargetAsync(request, cancellationToken), request);
+    public async ValueTask<QueryTarget> TargetAsync(QueryRequest request, CancellationToken cancellationToken) =>
+        await users.TargetAsync(request, cancellationToken) with { RequestTags = IamTags.Require(request) };
 
     public async ValueTask<IReadOnlyList<XElement>> ExecuteAsync(QueryRequest request, CancellationToken cancellationToken)
     {

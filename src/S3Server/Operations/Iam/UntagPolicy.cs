@@ -9,8 +9,8 @@ internal sealed class UntagPolicy(IamPolicies policies) : IQueryAction
 {
     public string Name => "UntagPolicy";
 
-    public ValueTask<QueryTarget> TargetAsync(QueryRequest request, CancellationToken cancellationToken) =>
-        TagTarget.RemoveAsync(policies.TargetAsync(request, cancellationToken), request);
+    public async ValueTask<QueryTarget> TargetAsync(QueryRequest request, CancellationToken cancellationToken) =>
+        await policies.TargetAsync(request, cancellationToken) with { TagKeys = IamTags.ReadKeys(request) };
 
     public async ValueTask<IReadOnlyList<XElement>> ExecuteAsync(QueryRequest request, CancellationToken cancellationToken)
     {

@@ -10,8 +10,8 @@ internal sealed class UntagUser(IamHolders<UserRecord> users) : IQueryAction
 {
     public string Name => "UntagUser";
 
-    public ValueTask<QueryTarget> TargetAsync(QueryRequest request, CancellationToken cancellationToken) =>
-        TagTarget.RemoveAsync(users.TargetAsync(request, cancellationToken), request);
+    public async ValueTask<QueryTarget> TargetAsync(QueryRequest request, CancellationToken cancellationToken) =>
+        await users.TargetAsync(request, cancellationToken) with { TagKeys = IamTags.ReadKeys(request) };
 
     public async ValueTask<IReadOnlyList<XElement>> ExecuteAsync(QueryRequest request, CancellationToken cancellationToken)
     {
