@@ -106,6 +106,20 @@ public sealed class StaleServerTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_session_that_one_gave_is_good_at_the_other()
+    {
+        var (session, role) = await _lab.SessionAsync(Allow("s3:*"));
+        using (var sts = new IamClient(There(session), "sts"))
+        {
+            Assert.EndsWith($":assumed-role/{role}/session", await sts.DoAsync("GetCallerIdentity", "Arn", Token));
+        }
+
+        await EndsAsync(session, () => _lab.ForgetRoleAsync(role));
+        using var client = new S3Client(There(session));
+        (await client.GetAsync(_bucket, "k", Token)).IsError(HttpStatusCode.Forbidden, "InvalidAccessKeyId");
+    }
+
+    [Fact]
     public async Task A_managed_policy_that_limits_a_session()
     {
         var arn = await Root.DoAsync("CreatePolicy", "Arn", Token, ("PolicyName", NewName()), ("PolicyDocument", Allow("s3:*")));
