@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using S3Cassandra.Support;
 using S3Cassandra.Support.Faults;
 
 namespace S3Cassandra.Reliability.Cassandra.Tests;

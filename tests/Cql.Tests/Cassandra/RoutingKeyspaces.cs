@@ -1,6 +1,6 @@
 using System.Net;
 using S3Cassandra.Cql.Sessions;
-using S3Cassandra.Cql.Tests.FakeCassandra;
+using S3Cassandra.Support;
 using S3Cassandra.Support.Cassandra;
 
 namespace S3Cassandra.Cql.Tests.Cassandra;

@@ -1,5 +1,5 @@
 using S3Cassandra.Cql.Connections;
-using S3Cassandra.Cql.Tests.FakeCassandra;
+using S3Cassandra.Support;
 
 namespace S3Cassandra.Cql.Tests.Connections;
 

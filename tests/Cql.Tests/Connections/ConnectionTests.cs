@@ -1,6 +1,6 @@
 using S3Cassandra.Cql.Buffers;
 using S3Cassandra.Cql.Connections;
-using S3Cassandra.Cql.Tests.FakeCassandra;
+using S3Cassandra.Support;
 
 namespace S3Cassandra.Cql.Tests.Connections;
 

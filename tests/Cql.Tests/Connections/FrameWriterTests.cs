@@ -1,7 +1,7 @@
 using S3Cassandra.Cql.Connections;
 using S3Cassandra.Cql.Protocol;
 using S3Cassandra.Cql.Protocol.Requests;
-using S3Cassandra.Cql.Tests.FakeCassandra;
+using S3Cassandra.Support;
 
 namespace S3Cassandra.Cql.Tests.Connections;
 

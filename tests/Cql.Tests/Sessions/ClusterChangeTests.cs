@@ -2,6 +2,7 @@ using S3Cassandra.Cql.Protocol;
 using S3Cassandra.Cql.Protocol.Responses;
 using S3Cassandra.Cql.Statements;
 using S3Cassandra.Cql.Tests.FakeCassandra;
+using S3Cassandra.Support;
 
 namespace S3Cassandra.Cql.Tests.Sessions;
 

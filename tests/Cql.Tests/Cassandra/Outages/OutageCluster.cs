@@ -1,5 +1,6 @@
 using S3Cassandra.Cql.Sessions;
 using S3Cassandra.Cql.Tests.FakeCassandra;
+using S3Cassandra.Support;
 using S3Cassandra.Support.Cassandra;
 
 namespace S3Cassandra.Cql.Tests.Cassandra.Outages;
