@@ -69,7 +69,6 @@ internal sealed class ChunkTable(CqlSession session, StatementRunner runner, Blo
                 }
 
                 (found, failure) = (found || rows.Count > 0, null);
-                rows.Dispose();
             }
             catch (CqlServerException exception) when (exception.Code is CqlErrorCode.ReadFailure)
             {
@@ -153,21 +152,30 @@ internal sealed class ChunkTable(CqlSession session, StatementRunner runner, Blo
         return await session.ExecuteAsync(bound, cancellationToken);
     }
 
-    /// <summary>The chunk of an answer; null when it is not there or not right.</summary>
+    /// <summary>The chunk of an answer; null, and the answer disposed, when it is not there, not right or cannot be read.</summary>
     private static ReadOnlyMemory<byte>? RightChunk(RowSet rows, int size)
     {
-        if (!rows.Read() || rows.IsNull(0) || rows.IsNull(1))
+        ReadOnlyMemory<byte>? right = null;
+        try
         {
-            return null;
-        }
+            if (rows.Read() && !rows.IsNull(0) && !rows.IsNull(1))
+            {
+                var chunk = rows.GetBlob(1);
+                if (chunk.Length <= size && Crc64Nvme.Hash(chunk.Span) == unchecked((ulong)rows.GetBigint(0)))
+                {
+                    right = chunk;
+                }
+            }
 
-        var chunk = rows.GetBlob(1);
-        if (chunk.Length > size || Crc64Nvme.Hash(chunk.Span) != unchecked((ulong)rows.GetBigint(0)))
+            return right;
+        }
+        finally
         {
-            return null;
+            if (right is null)
+            {
+                rows.Dispose();
+            }
         }
-
-        return chunk;
     }
 
     private async ValueTask WriteAsync(BoundStatement bound, CancellationToken cancellationToken)
