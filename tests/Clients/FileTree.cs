@@ -54,7 +54,8 @@ internal static class FileTree
     }
 
     /// <summary>
-    /// S3 tells times in whole seconds: a file that is written in the second of its upload looks newer than its copy, and is sent again by a sync.
+    /// S3 tells times in whole seconds: a file that is written in the second of its upload looks newer than its copy, and a sync sends it
+    /// again.
     /// </summary>
     private static void Age(string folder)
     {
