@@ -23,9 +23,14 @@ public sealed class StatusTests(ProxiedNodes nodes)
         Assert.Contains("nodes    3", well.Output, StringComparison.Ordinal);
         Assert.Contains("servers  2", well.Output, StringComparison.Ordinal);
         Assert.Contains("buckets  1 in 1 shards; 0 shards being replaced", well.Output, StringComparison.Ordinal);
-
-        // More where a PUT was answered 503 and sent again.
-        Assert.Matches(@"garbage  \d+ suspects: [2-9] written, [1-9] released", well.Output);
+        if (store.Patient(0).HasRepeated || store.Patient(1).HasRepeated)
+        {
+            Assert.Matches(@"garbage  \d+ suspects: [2-9] written, [1-9] released", well.Output);
+        }
+        else
+        {
+            Assert.Contains("2 written, 1 released", well.Output, StringComparison.Ordinal);
+        }
 
         await cluster.Nodes[2].KillAsync(Token);
         try

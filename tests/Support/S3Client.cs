@@ -26,6 +26,9 @@ public sealed class S3Client(S3Endpoint endpoint) : IDisposable
     /// </summary>
     public TimeSpan Patience { get; init; }
 
+    /// <summary>Whether any request was sent again: what was refused may have left garbage behind.</summary>
+    public bool HasRepeated { get; private set; }
+
     public void Dispose() => _http.Dispose();
 
     /// <param name="method">The HTTP method.</param>
@@ -47,6 +50,7 @@ public sealed class S3Client(S3Endpoint endpoint) : IDisposable
                 return answer;
             }
 
+            HasRepeated = true;
             await Task.Delay(RetryAfter, token);
         }
     }

@@ -40,7 +40,7 @@ internal sealed class StoreStart(CassandraStoreOptions options, TimeProvider clo
 
     private async ValueTask AwaitClusterAsync(CancellationToken cancellationToken)
     {
-        string? told = null;
+        var waiting = new WaitingProgress(progress);
         while (true)
         {
             try
@@ -51,11 +51,7 @@ internal sealed class StoreStart(CassandraStoreOptions options, TimeProvider clo
             }
             catch (CqlException failure) when (failure is NoNodeAvailableException or CqlConnectionException or CqlTimeoutException)
             {
-                if (told != failure.Message)
-                {
-                    progress($"waiting for Cassandra: {failure.Message}");
-                    told = failure.Message;
-                }
+                waiting.Tell($"waiting for Cassandra: {failure.Message}");
             }
 
             await Task.Delay(Pause, clock, cancellationToken);

@@ -115,8 +115,11 @@ public sealed class StaleServerTests : IAsyncLifetime
         }
 
         await EndsAsync(session, () => _lab.ForgetRoleAsync(role));
+        await _lab.RoleAsync(Trust(Aws(await _lab.AccountIdAsync())), Allow("*"), role);
+        _clock.Advance(MaxAge);
         using var client = new S3Client(There(session));
         (await client.GetAsync(_bucket, "k", Token)).IsError(HttpStatusCode.Forbidden, "InvalidAccessKeyId");
+        Assert.False(await MayAsync(session, _bucket));
     }
 
     [Fact]

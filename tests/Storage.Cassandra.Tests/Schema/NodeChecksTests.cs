@@ -15,6 +15,7 @@ public class NodeChecksTests
     [InlineData("minimum_timestamp_fail_threshold", "null")]
     [InlineData("minimum_timestamp_fail_threshold", "")]
     [InlineData("page_size_fail_threshold", "-1")]
+    [InlineData("partition_keys_in_select_fail_threshold", "20")]
     [InlineData("column_value_size_fail_threshold", "1MiB")]
     [InlineData("write_consistency_levels_disallowed", "[ANY, ONE]")]
     [InlineData("read_consistency_levels_disallowed", "[]")]
@@ -28,6 +29,7 @@ public class NodeChecksTests
     [InlineData("minimum_timestamp_fail_threshold", "1d")]
     [InlineData("page_size_fail_threshold", "500")]
     [InlineData("in_select_cartesian_product_fail_threshold", "25")]
+    [InlineData("partition_keys_in_select_fail_threshold", "19")]
     [InlineData("write_consistency_levels_disallowed", "[ANY, LOCAL_QUORUM]")]
     [InlineData("read_consistency_levels_disallowed", "[LOCAL_ONE]")]
     public void What_would_fail_ends_the_start(string name, string value)

@@ -61,30 +61,6 @@ public sealed class CqlFaultProxy : IAsyncDisposable
         }
     }
 
-    /// <summary>Does something to the first <paramref name="times"/> requests that fit.</summary>
-    /// <returns>Completes when the last of them has come.</returns>
-    public Task AddOnce(Predicate<CqlFrame> fits, CqlFault fault, int times = 1)
-    {
-        var left = times;
-        var met = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        Add(request =>
-        {
-            if (!fits(request))
-            {
-                return null;
-            }
-
-            var number = Interlocked.Decrement(ref left);
-            if (number == 0)
-            {
-                met.SetResult();
-            }
-
-            return number >= 0 ? fault : null;
-        });
-        return met.Task;
-    }
-
     public void RemoveRules()
     {
         lock (_ruleLock)

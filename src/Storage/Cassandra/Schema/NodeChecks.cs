@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using S3Cassandra.Storage.Cassandra.Settings;
+using S3Cassandra.Storage.Cassandra.Statements;
 
 namespace S3Cassandra.Storage.Cassandra.Schema;
 
@@ -73,7 +74,13 @@ internal sealed partial class NodeChecks(CassandraStoreOptions options)
             yield return new(true, $"minimum_timestamp_fail_threshold is {age}: bodies, and copies of shards, are written with the timestamp 1.");
         }
 
-        foreach (var (name, least) in ((string, long)[])[("page_size_fail_threshold", Page), ("in_select_cartesian_product_fail_threshold", Names)])
+        (string, long)[] counts =
+        [
+            ("page_size_fail_threshold", Page),
+            ("in_select_cartesian_product_fail_threshold", Names),
+            ("partition_keys_in_select_fail_threshold", MapReads.BucketsAtOnce),
+        ];
+        foreach (var (name, least) in counts)
         {
             if (long.TryParse(values.GetValueOrDefault(name), NumberStyles.Integer, CultureInfo.InvariantCulture, out var most) && most >= 0 && most < least)
             {

@@ -59,7 +59,7 @@ public sealed class SchemaInstaller(InstallOptions options)
     private async ValueTask<CqlSession> ConnectAsync(CancellationToken token)
     {
         var began = options.Clock.GetTimestamp();
-        string? told = null;
+        var waiting = new WaitingProgress(options.Progress);
         while (true)
         {
             try
@@ -69,11 +69,7 @@ public sealed class SchemaInstaller(InstallOptions options)
             catch (CqlException failure)
                 when (failure is NoNodeAvailableException or CqlConnectionException or CqlTimeoutException && options.Clock.GetElapsedTime(began) < options.NodesWait)
             {
-                if (told != failure.Message)
-                {
-                    options.Progress($"waiting for Cassandra: {failure.Message}");
-                    told = failure.Message;
-                }
+                waiting.Tell($"waiting for Cassandra: {failure.Message}");
             }
             await Task.Delay(NodesPause, options.Clock, token);
         }
@@ -124,7 +120,7 @@ public sealed class SchemaInstaller(InstallOptions options)
     private async ValueTask<SchemaAnswer?> AwaitNodesAsync(CqlSession cluster, Replication wanted, CancellationToken token)
     {
         var began = options.Clock.GetTimestamp();
-        string? told = null;
+        var waiting = new WaitingProgress(options.Progress);
         while (true)
         {
             var nodes = cluster.Nodes.CountBy(node => node.Datacenter, StringComparer.Ordinal).ToDictionary(StringComparer.Ordinal);
@@ -146,11 +142,7 @@ public sealed class SchemaInstaller(InstallOptions options)
             {
                 return new(SchemaCondition.Refused, $"{char.ToUpperInvariant(line[0])}{line[1..]}.");
             }
-            if (told != line)
-            {
-                options.Progress($"waiting up to {options.NodesWait.TotalMinutes:0.#} minutes: {line}");
-                told = line;
-            }
+            waiting.Tell($"waiting up to {options.NodesWait.TotalMinutes:0.#} minutes: {line}");
             await Task.Delay(NodesPause, options.Clock, token);
         }
     }

@@ -11,10 +11,10 @@ internal sealed class MapReads(StatementRunner runner)
     /// <summary>A map is one page, so that it is of one moment: at 40,000 shards (a billion keys) 4 MB.</summary>
     private const int OnePage = 1_000_000;
 
-    private const int BucketsPerPage = 1000;
+    /// <summary>Partitions that one statement asks for, few enough for a cluster that limits them (guardrail partition_keys_in_select).</summary>
+    public const int BucketsAtOnce = 20;
 
-    /// <summary>Partitions that one statement asks for: what clusters forbid that forbid many (guardrail partition_keys_in_select) begins above.</summary>
-    private const int BucketsAtOnce = 20;
+    private const int BucketsPerPage = 1000;
 
     private const int StatementsAtOnce = 8;
 
